@@ -1,0 +1,175 @@
+"""Which keys count, for what, and from where on.
+
+- A key counts in a book if it was appointed in the superior's book below the size of the last note seen; in a line's
+  root book, from its lower index there.  No clock decides anything.
+- One key is one person in one role with one use across the election; a second appointment is a finding (R406) and void.
+- A quorum counts distinct persons of one body or TPS: its ketua and the profile's number of anggota (R405).
+- Root keys sign the election, its contests, the root body's own officials and the root book's opening; every other
+  entry is signed by an operator of the book's body (R402 not appointed, R403 wrong role, R404 wrong area).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from domain.areas import contains
+from domain.bodies import Body
+from domain.events import BookOpened, ContestDeclared, ElectionDeclared, Entry, OfficialAppointed, Quorum
+from domain.findings import Finding, Level, params
+from domain.statements import Role, Statement, StatementData
+from domain.types import PublicKey
+
+_OFFICIALS: Final = (Role.KETUA, Role.ANGGOTA, Role.OPERATOR)
+FROM_THE_START: Final = -1
+"""The index of a key that the election's declaration itself names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """A key as appointed by entry `index` of the superior's book (of the own book, in a line's root book)."""
+
+    key: PublicKey
+    body: str
+    area: str
+    person: int
+    role: Role
+    index: int
+
+
+@dataclass(slots=True)
+class Authority:
+    """What signatures in one book are judged by.
+
+    `keys` holds every key ever appointed for this book; `limit` decides which of them count at the entry being judged.
+    In a line's root book `keys` grows while the book is read.
+    """
+
+    body: Body
+    origin: str
+    superior: str | None
+    root_quorum: int
+    quorums: Mapping[str, int]
+    keys: dict[PublicKey, Appointed] = field(default_factory=dict)
+    steps: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def is_root(self) -> bool:
+        """Whether this is a line's root book."""
+        return self.superior is None
+
+    def limit_at(self, index: int, limit: int) -> int:
+        """The limit at entry `index`, given the limit before it: keys appointed below it count."""
+        return index if self.is_root else self.steps.get(index, limit)
+
+    def counting(self, key: PublicKey, limit: int) -> Appointed | None:
+        """The appointment of `key`, if it counts under `limit`."""
+        appointed = self.keys.get(key)
+        return appointed if appointed is not None and appointed.index < limit else None
+
+
+def quorums_of(quorums: Iterable[Quorum]) -> dict[str, int]:
+    """Anggota per kind of body."""
+    return {quorum.body: quorum.anggota for quorum in quorums}
+
+
+def signer_findings(authority: Authority, entry: Entry, limit: int) -> tuple[Finding, ...]:
+    """Empty if the entry's signer may log it here; else why not (R402, R403, R404)."""
+    appointed = authority.counting(entry.signer, limit)
+    if appointed is None:
+        return (_finding("R402", key=entry.signer.hex()),)
+    wanted = Role.ROOT if _is_act_of_the_roots(authority, entry) else Role.OPERATOR
+    if appointed.role is not wanted:
+        return (_finding("R403", key=entry.signer.hex(), role=str(appointed.role), wanted=str(wanted)),)
+    if appointed.body != authority.body.id:
+        return (_finding("R404", key=entry.signer.hex(), area=appointed.area, wanted=authority.body.area),)
+    return ()
+
+
+def _is_act_of_the_roots(authority: Authority, entry: Entry) -> bool:
+    if not authority.is_root:
+        return False
+    match entry.data:
+        case ElectionDeclared() | ContestDeclared() | BookOpened():
+            return True
+        case OfficialAppointed():
+            return entry.subject == authority.body.id
+        case _:
+            return False
+
+
+def body_quorum_findings(authority: Authority, statement: Statement[StatementData], limit: int) -> tuple[Finding, ...]:
+    """Empty if the book's own body signed with its quorum; else R402, R403, R404 per signer, and R405."""
+    need = authority.quorums.get(authority.body.kind, 0)
+    return _quorum_findings(authority, statement, authority.body.area, limit, (Role.KETUA, Role.ANGGOTA), need)
+
+
+def station_quorum_findings(
+    authority: Authority, statement: Statement[StatementData], tps: str, limit: int
+) -> tuple[Finding, ...]:
+    """Empty if the KPPS of `tps` signed with its quorum; else R402, R403, R404 per signer, and R405."""
+    need = authority.quorums.get("kpps", 0)
+    return _quorum_findings(authority, statement, tps, limit, (Role.KPPS_KETUA, Role.KPPS_ANGGOTA), need)
+
+
+def official_pair_findings(authority: Authority, statement: Statement[StatementData], limit: int) -> tuple[Finding, ...]:
+    """Empty if two distinct officials of the book's body signed (a transcription from paper)."""
+    findings, persons = _persons(authority, statement, authority.body.area, limit, _OFFICIALS)
+    return _enough(findings, have=len(set().union(*persons.values())), need=2)
+
+
+def root_quorum_findings(authority: Authority, statement: Statement[StatementData], limit: int) -> tuple[Finding, ...]:
+    """Empty if as many distinct root persons signed as the declaration demands."""
+    findings, persons = _persons(authority, statement, authority.body.area, limit, (Role.ROOT,))
+    return _enough(findings, have=len(persons[Role.ROOT]), need=authority.root_quorum)
+
+
+def _quorum_findings(  # noqa: PLR0913, PLR0917 - called from the two functions above only
+    authority: Authority,
+    statement: Statement[StatementData],
+    area: str,
+    limit: int,
+    roles: tuple[Role, Role],
+    need: int,
+) -> tuple[Finding, ...]:
+    findings, persons = _persons(authority, statement, area, limit, roles)
+    ketua, anggota = persons[roles[0]], persons[roles[1]]
+    if not ketua:
+        return (*findings, _finding("R405", have=len(anggota), need=need + 1, ketua=0))
+    return _enough(findings, have=len(ketua | anggota), need=need + 1)
+
+
+def _persons(
+    authority: Authority, statement: Statement[StatementData], area: str, limit: int, roles: tuple[Role, ...]
+) -> tuple[list[Finding], dict[Role, set[int]]]:
+    """Per role the persons of `area` who signed with a key that counts; a finding for every other signer."""
+    findings: list[Finding] = []
+    persons: dict[Role, set[int]] = {role: set() for role in roles}
+    keys = authority.keys
+    for key in statement.signers:
+        appointed = keys.get(key)
+        if appointed is None or appointed.index >= limit:
+            findings.append(_finding("R402", key=key.hex()))
+        elif appointed.role not in persons:
+            findings.append(_finding("R403", key=key.hex(), role=str(appointed.role), wanted=str(roles[-1])))
+        elif appointed.area != area:
+            findings.append(_finding("R404", key=key.hex(), area=appointed.area, wanted=area))
+        else:
+            persons[appointed.role].add(appointed.person)
+    return findings, persons
+
+
+def _enough(findings: list[Finding], *, have: int, need: int) -> tuple[Finding, ...]:
+    if have < need:
+        findings.append(_finding("R405", have=have, need=need, ketua=1))
+    return tuple(findings)
+
+
+def area_findings(authority: Authority, area: str) -> tuple[Finding, ...]:
+    """Empty if `area` lies within the area of the book's body (R404)."""
+    if contains(authority.body.area, area):
+        return ()
+    return (_finding("R404", key="", area=area, wanted=authority.body.area),)
+
+
+def _finding(code: str, **values: int | str) -> Finding:
+    return Finding(code, Level.BROKEN, params=params(**values))

@@ -1,0 +1,85 @@
+"""Bodies, and the books they write.
+
+- A body id is `<kind>-<area>`; its origin is `host/election/<kind>/<area>`, a successor book's ends in `-2`, `-3`, ...
+- KPU and PPK hang on one line of authority, Bawaslu and Panwaslu on another; neither reaches into the other.
+- The body above is the one whose area is the parent; a PPLN stands under the nation.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from domain.areas import AreaLevel, is_area, level_of, parent
+
+_SUCCESSOR: Final = re.compile(r"(.*)-(?:[2-9]|[1-9][0-9]+)")
+
+
+class BodyKind(StrEnum):
+    """The kinds of body that write books, and KPPS, which only signs."""
+
+    KPU = "kpu"
+    PPK = "ppk"
+    PPLN = "ppln"
+    BAWASLU = "bawaslu"
+    PANWASLU = "panwaslu"
+    KPPS = "kpps"
+
+
+_KINDS: Final = {str(kind): kind for kind in BodyKind}
+KPU_LINE: Final = frozenset({BodyKind.KPU, BodyKind.PPK, BodyKind.PPLN})
+BAWASLU_LINE: Final = frozenset({BodyKind.BAWASLU, BodyKind.PANWASLU})
+LEVELS: Final[dict[BodyKind, frozenset[AreaLevel]]] = {
+    BodyKind.KPU: frozenset({AreaLevel.NASIONAL, AreaLevel.PROVINSI, AreaLevel.KABKO}),
+    BodyKind.PPK: frozenset({AreaLevel.KECAMATAN}),
+    BodyKind.PPLN: frozenset({AreaLevel.KECAMATAN}),
+    BodyKind.BAWASLU: frozenset({AreaLevel.NASIONAL, AreaLevel.PROVINSI, AreaLevel.KABKO}),
+    BodyKind.PANWASLU: frozenset({AreaLevel.KECAMATAN}),
+    BodyKind.KPPS: frozenset({AreaLevel.DESA}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of one kind in one area."""
+
+    kind: BodyKind
+    area: str
+
+    @property
+    def id(self) -> str:
+        """`<kind>-<area>`, for example `ppk-160901`."""
+        return f"{self.kind}-{self.area}"
+
+    @property
+    def recapitulates_tps(self) -> bool:
+        """Whether its units are TPS (PPK, PPLN) and not other bodies' areas."""
+        return self.kind in (BodyKind.PPK, BodyKind.PPLN)
+
+    def is_above(self, other: "Body") -> bool:
+        """Whether `other` stands directly under this body, in the same line."""
+        same_line = (self.kind in KPU_LINE) == (other.kind in KPU_LINE)
+        return same_line and self.area != other.area and self.area == superior_area(other)
+
+
+def parse_body(text: str) -> Body | None:
+    """The body with the id `text`, or None: unknown kind, no area code, or a kind that does not exist at that level."""
+    kind_text, _, area = text.partition("-")
+    kind = _KINDS.get(kind_text)
+    if kind is None or not is_area(area):
+        return None
+    return Body(kind, area) if level_of(area) in LEVELS[kind] else None
+
+
+def body_of_origin(origin: str) -> Body | None:
+    """The body that a book with this origin belongs to, or None."""
+    segments = origin.split("/")
+    if len(segments) != 4:  # noqa: PLR2004 - host/election/body/area
+        return None
+    successor = _SUCCESSOR.fullmatch(segments[3])
+    return parse_body(f"{segments[2]}-{successor[1] if successor else segments[3]}")
+
+
+def superior_area(body: Body) -> str | None:
+    """The area of the body directly above; None for the nation, which has none."""
+    return "0" if body.kind is BodyKind.PPLN else parent(body.area)

@@ -1,0 +1,65 @@
+"""What is known of one book while it is replayed: its authority, its election, and the aggregate of every stream."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.areas import meets
+from domain.authority import Authority
+from domain.election import DeclaredContest, Election
+from domain.findings import Finding, Level, params
+from domain.plenary import Plenary
+from domain.recap import Recap
+from domain.tally import Tally
+
+State = Tally | Plenary | Recap
+
+
+@dataclass(slots=True)
+class BookState:
+    """The state of one body's book.
+
+    `units` are the expected ones, each with the index below which a note must reach for it to count: for PPK and PPLN the
+    registered TPS (index in the superior's book), for the others the areas they have authorised themselves.  `superior` is
+    the id of the body above.
+    """
+
+    authority: Authority
+    election: Election
+    units: Mapping[str, int]
+    superior: str | None = None
+    limit: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    plenaries: dict[str, Plenary] = field(default_factory=dict)
+    recaps: dict[str, Recap] = field(default_factory=dict)
+
+    @property
+    def of_stations(self) -> bool:
+        """Whether this book's units are TPS."""
+        return self.authority.body.recapitulates_tps
+
+    def is_expected(self, unit: str) -> bool:
+        """Whether `unit` is registered or authorised, as far as this book has seen."""
+        index = self.units.get(unit)
+        return index is not None and (not self.of_stations or index < self.limit)
+
+    def expected_units(self, contest: DeclaredContest) -> list[str]:
+        """The units that a recapitulation of `contest` must contain, ascending."""
+        areas = contest.contest.areas
+        return sorted(unit for unit in self.units if self.is_expected(unit) and any(meets(area, unit) for area in areas))
+
+    def session_findings(self, contest: str, act: str, area: str) -> list[Finding]:
+        """Empty while a plenary for `contest` is open; else J.510."""
+        if any(plenary.is_open and contest in plenary.contests for plenary in self.plenaries.values()):
+            return []
+        return [Finding("J.510", Level.OPEN, area=area, contest=contest, params=params(act=act, reason="session"))]
+
+    def put(self, stream: str, state: State) -> None:
+        """Take `state` as the new state of the aggregate in `stream`."""
+        subject = stream.partition("/")[2]
+        match state:
+            case Tally():
+                self.tallies[subject] = state
+            case Plenary():
+                self.plenaries[subject] = state
+            case Recap():
+                self.recaps[subject] = state

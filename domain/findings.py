@@ -1,0 +1,70 @@
+"""What a check says: a finding, with its code, its level and its place.
+
+Rules of this module:
+
+- A check yields findings; it does not print, raise or stop.
+- The level decides the status of a verification: the first level present, in the order of `Level`.
+- Findings have one total order, so that a report is the same bytes on every machine.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+Params = tuple[tuple[str, int | str], ...]
+"""Names and values a text is filled in with, in ascending order of the names."""
+
+
+class Level(StrEnum):
+    """How bad a finding is, worst first (design, section 8)."""
+
+    BROKEN = "broken"
+    INCOMPLETE = "incomplete"
+    OPEN = "open"
+    EXPLAINED = "explained"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst level; sorts findings and decides the status."""
+        return _RANKS[self]
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One failed check.  Every part of the place that does not apply is None."""
+
+    code: str
+    level: Level
+    book: str | None = None
+    index: int | None = None
+    stream: str | None = None
+    area: str | None = None
+    contest: str | None = None
+    row: str | None = None
+    params: Params = ()
+
+    @property
+    def order(self) -> tuple[int, str, int, str, str, str, str, Params]:
+        """The sort key of reports: level, book, index, code, area, contest, row, parameters."""
+        return (
+            self.level.rank,
+            self.book or "",
+            -1 if self.index is None else self.index,
+            self.code,
+            self.area or "",
+            self.contest or "",
+            self.row or "",
+            tuple((name, str(value)) for name, value in self.params),
+        )
+
+    def at(self, *, book: str, index: int, stream: str) -> "Finding":
+        """The same finding, placed at entry `index` of `book`."""
+        return replace(self, book=book, index=index, stream=stream)
+
+
+def params(**values: int | str) -> Params:
+    """Parameters in the order that `Finding` wants them."""
+    return tuple(sorted(values.items()))

@@ -1,0 +1,127 @@
+"""The join upward: what a body certified about its children against what they certified themselves.
+
+- A column above equals the child's certificate in force (J.501) and the one it cites (J.502); a child that certified
+  again makes its parent stale (J.507); a child without a certificate is a gap (J.503).
+- The totals of every area are rebuilt from the figures in force at the TPS; a TPS nothing is known of counts as missing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from domain.areas import AreaLevel, level_of, meets
+from domain.election import DeclaredContest
+from domain.events import ChildReceived, Column
+from domain.findings import Finding, Level, params
+from domain.recap import Certificate
+from domain.totals import Totals, add, nothing_from
+from domain.types import Hash
+
+
+@dataclass(frozen=True, slots=True)
+class ContestReplay:
+    """One contest in one replayed book: certificates in order, handovers and arrivals; totals where the units are TPS."""
+
+    certificates: tuple[Certificate, ...] = ()
+    handed_over: tuple[tuple[Hash, int, Hash], ...] = ()
+    received: Mapping[str, tuple[int, ChildReceived]] = field(default_factory=dict)
+    totals: Totals | None = None
+    stations: Mapping[str, tuple[int | None, ...] | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Node:
+    """A body in the tree of bodies: its book's replay per contest (none if the book is not there) and its children.
+
+    `registered` are the TPS of its area, where the superior has registered them; they stand in for a book not there.
+    """
+
+    origin: str
+    area: str
+    replays: Mapping[str, ContestReplay] | None
+    of_stations: bool
+    registered: tuple[str, ...] = ()
+    children: list["Node"] = field(default_factory=list)
+
+
+def join(node: Node, contest: DeclaredContest) -> Iterator[Finding]:
+    """The findings of all levels above the TPS, for `node` and everything below it."""
+    if node.of_stations:
+        return
+    children = [child for child in node.children if _concerns(contest, child.area)]
+    for child in children:
+        yield from join(child, contest)
+    if node.replays is not None and str(_level_of(node)) in contest.contest.levels:
+        replay = node.replays.get(contest.contest.id, ContestReplay())
+        for child in children:
+            yield from _child_findings(node, replay, child, contest)
+
+
+def totals_of(node: Node, contest: DeclaredContest) -> dict[str, Totals]:
+    """The rebuilt totals of `node`'s area and of every area below it, down to the kecamatan."""
+    if node.of_stations:
+        replay = node.replays.get(contest.contest.id) if node.replays is not None else None
+        if replay is not None and replay.totals is not None:
+            return {node.area: replay.totals}
+        stations = [tps for tps in node.registered if contest.contest.covers(tps)]
+        return {node.area: nothing_from(len(stations), contest.width)}
+    totals: dict[str, Totals] = {}
+    direct = []
+    for child in node.children:
+        if _concerns(contest, child.area):
+            below = totals_of(child, contest)
+            direct.append(below[child.area])
+            totals |= below
+    totals[node.area] = add(direct, contest.width)
+    return totals
+
+
+def _concerns(contest: DeclaredContest, area: str) -> bool:
+    return any(meets(outer, area) for outer in contest.contest.areas)
+
+
+def _level_of(node: Node) -> AreaLevel:
+    return level_of(node.area)
+
+
+def _child_findings(node: Node, replay: ContestReplay, child: Node, contest: DeclaredContest) -> Iterator[Finding]:
+    contest_id = contest.contest.id
+    theirs = child.replays.get(contest_id, ContestReplay()).certificates if child.replays is not None else ()
+    if not theirs:
+        yield _finding("J.503", node, contest_id, child.area, None, reason="no_certificate")
+    if not replay.certificates or not theirs:
+        return
+    ours, in_force = replay.certificates[-1], theirs[-1]
+    column = ours.by_unit.get(child.area)
+    if column is None:
+        yield _finding("J.501", node, contest_id, child.area, ours.index, reason="left_out")
+        return
+    cited = next((certificate for certificate in theirs if certificate.leaf in column.sources), None)
+    if cited is None:
+        yield _finding("J.502", node, contest_id, child.area, ours.index, reason="source")
+    else:
+        yield from _differences("J.502", node, contest, child.area, ours.index, column, cited.totals)
+        if cited is not in_force:
+            values: dict[str, int | str] = {"cited": cited.leaf.hex(), "in_force": in_force.leaf.hex()}
+            yield _finding("J.507", node, contest_id, child.area, ours.index, **values)
+    yield from _differences("J.501", node, contest, child.area, ours.index, column, in_force.totals)
+
+
+def _differences(  # noqa: PLR0913, PLR0917 - a column, its child's totals and their place
+    code: str, node: Node, contest: DeclaredContest, area: str, index: int, column: Column, child: Totals
+) -> Iterator[Finding]:
+    """One finding per row in which the parent's column differs from the child's totals."""
+    pairs = (("figure", column.figures, child.sums), ("missing", column.missing, child.missing))
+    for what, said, rebuilt in pairs:
+        if said == rebuilt:
+            continue
+        for row, left, right in zip(contest.contest.rows, said, rebuilt, strict=True):
+            if left != right:
+                place = _finding(code, node, contest.contest.id, area, index, left=left or 0, right=right, what=what)
+                yield replace(place, row=row)
+
+
+def _finding(  # noqa: PLR0913, PLR0917 - the parts of a place
+    code: str, node: Node, contest: str, area: str, index: int | None, **values: int | str
+) -> Finding:
+    stream = f"recap/{contest}"
+    return Finding(code, Level.OPEN, node.origin, index, stream, area, contest, params=params(unit=area, **values))

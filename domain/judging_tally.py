@@ -1,0 +1,150 @@
+"""Judging what a PPK logs about one TPS.
+
+- The TPS of the stream, of the statement and of its signers is the same, and registered (R203, R404, G.101).
+- KPPS sign a CHasil with their quorum, two officials of the PPK a Transcription (R402 to R405).
+- Every form is checked once, on the figures as received; a reason given makes a G finding `explained`.
+- A second CHasil of a generation is kept, is an equivocation unless it names the other (J.506), and needs a session; the
+  next generation needs an order as well (J.510).
+"""
+
+from collections.abc import Iterator
+
+from domain.authority import area_findings, official_pair_findings, station_quorum_findings
+from domain.bookstate import BookState
+from domain.checking import Breach, across_forms, signature_breaches
+from domain.election import DeclaredContest
+from domain.events import Entry, TallyAbsent, TallyReceived
+from domain.findings import Finding, Level, params
+from domain.statements import CHasil, Form, Transcription
+from domain.tally import Result, Tally, absent, received
+
+Judgement = tuple[list[Finding], Tally | None]
+
+
+def judge_received(state: BookState, index: int, entry: Entry, event: TallyReceived) -> Judgement:
+    """What speaks against receiving this result, and the tally it leads to."""
+    tps, statement = entry.subject, event.statement
+    findings = _place_findings(state, tps)
+    if statement.subject != tps or statement.election != entry.election:
+        findings.append(Finding("R203", Level.BROKEN, params=params(field="subject", value=statement.subject)))
+    if isinstance(statement.data, Transcription):
+        findings += official_pair_findings(state.authority, statement, state.limit)
+    else:
+        findings += station_quorum_findings(state.authority, statement, tps, state.limit)
+    if findings:
+        return findings, None
+    tally = state.tallies.get(tps, _EMPTY)
+    findings = list(_generation_findings(state, tally, event))
+    explained = {(given.code, given.contest, given.row): given.reason for given in event.explained}
+    results = {}
+    for form in statement.data.forms:
+        contest = _declared(state, tps, form)
+        if isinstance(contest, Finding):
+            findings.append(contest)
+        else:
+            findings += _form_findings(contest, tps, form, explained)
+            results[form.contest] = Result(form.figures, statement.data.generation, entry.hash, index)
+    findings += _whole_findings(state, tps, statement.data)
+    return findings, received(tally, statement.hash, statement.data.generation, results)
+
+
+def judge_absent(state: BookState, index: int, entry: Entry, event: TallyAbsent) -> Judgement:
+    """What speaks against declaring this TPS absent, and the tally it leads to."""
+    tps = entry.subject
+    findings = _place_findings(state, tps)
+    if findings:
+        return findings, None
+    known = tuple(contest for contest in event.contests if _covers(state, contest, tps))
+    findings = [_unknown(tps, contest, "contest") for contest in event.contests if contest not in known]
+    for contest in known:
+        findings += state.session_findings(contest, "TallyAbsent", tps)
+    tally = state.tallies.get(tps, _EMPTY)
+    if any(result is not None and result.figures is not None for result in map(tally.in_force, known)):
+        findings.append(Finding("J.510", Level.OPEN, area=tps, params=params(act="TallyAbsent", reason="received_before")))
+        return findings, None
+    return findings, absent(tally, known, entry.hash, index)
+
+
+def _place_findings(state: BookState, tps: str) -> list[Finding]:
+    findings = list(area_findings(state.authority, tps))
+    if not findings and not state.is_expected(tps):
+        findings.append(_unknown(tps, None, "tps"))
+    return findings
+
+
+def _generation_findings(state: BookState, tally: Tally, event: TallyReceived) -> Iterator[Finding]:
+    """A first result needs nothing; a second one of its generation, or a later generation, does."""
+    statement = event.statement
+    generation = statement.data.generation
+    if generation == 1 and not tally.statements:
+        return
+    tps = statement.subject
+    for form in statement.data.forms:
+        yield from state.session_findings(form.contest, "TallyReceived", tps)
+    if generation < 1 or (generation > 1 and generation > tally.generation and event.order is None):
+        yield Finding("J.510", Level.OPEN, area=tps, params=params(act="TallyReceived", reason="order", generation=generation))
+    for earlier_generation, earlier in tally.statements:
+        if earlier == statement.hash:
+            yield Finding("R206", Level.BROKEN, area=tps, params=params(subject=statement.hash.hex()))
+        elif earlier_generation == generation and earlier not in statement.replaces:
+            signers = " ".join(key.hex() for key in statement.signers)
+            values = params(generation=generation, other=earlier.hex(), statement=statement.hash.hex(), signers=signers)
+            for form in statement.data.forms:
+                yield Finding("J.506", Level.OPEN, area=tps, contest=form.contest, params=values)
+
+
+def _declared(state: BookState, tps: str, form: Form) -> DeclaredContest | Finding:
+    """The contest a form belongs to, or why it does not fit."""
+    contest = state.election.contests.get(form.contest)
+    if contest is None:
+        return _unknown(tps, form.contest, "contest")
+    if not contest.contest.covers(tps):
+        return _unknown(tps, form.contest, "outside")
+    if contest.declared != form.declared or len(form.figures) != contest.width:
+        return _unknown(tps, form.contest, "rows")
+    if form.words and len(form.words) != contest.width:
+        return _unknown(tps, form.contest, "words")
+    return contest
+
+
+def _form_findings(
+    contest: DeclaredContest, tps: str, form: Form, explained: dict[tuple[str, str, str], str]
+) -> Iterator[Finding]:
+    breaches = contest.check.breaches(form.figures)
+    if form.words:
+        breaches += contest.check.words_breaches(form.figures, form.words)
+    for breach in breaches:
+        yield _form_finding(breach, tps, form.contest, explained.get((breach.code, form.contest, breach.row or "")))
+
+
+def _form_finding(breach: Breach, tps: str, contest: str, reason: str | None) -> Finding:
+    level = Level.HINT if breach.code.startswith("P") else Level.OPEN
+    values = breach.params
+    if reason is not None and level is Level.OPEN:
+        level, values = Level.EXPLAINED, tuple(sorted((*breach.params, ("reason", reason))))
+    return Finding(breach.code, level, area=tps, contest=contest, row=breach.row, params=values)
+
+
+def _whole_findings(state: BookState, tps: str, result: CHasil) -> Iterator[Finding]:
+    """What reads more than one form: P.209 on the signatures, P.206 on the contests of this TPS."""
+    if result.signed_kpps is not None or result.signed_saksi is not None:
+        required = state.authority.quorums.get("kpps", 0) + 1
+        for breach in signature_breaches(result.signed_kpps, result.signed_saksi, required):
+            yield Finding(breach.code, Level.HINT, area=tps, params=breach.params)
+    if len(result.forms) > 1:
+        sound = [form for form in result.forms if isinstance(_declared(state, tps, form), DeclaredContest)]
+        forms = [(state.election.contests[form.contest].contest, form.figures) for form in sound]
+        for contest, breach in across_forms(forms):
+            yield Finding(breach.code, Level.HINT, area=tps, contest=contest, row=breach.row, params=breach.params)
+
+
+def _covers(state: BookState, contest: str, tps: str) -> bool:
+    declared = state.election.contests.get(contest)
+    return declared is not None and declared.contest.covers(tps)
+
+
+def _unknown(tps: str, contest: str | None, what: str) -> Finding:
+    return Finding("G.101", Level.OPEN, area=tps, contest=contest, params=params(value=contest or tps, what=what))
+
+
+_EMPTY = Tally()

@@ -1,0 +1,48 @@
+"""Adding figures upward.
+
+- A sum skips what was not filled and says of how many TPS it was missing.
+- Totals are computed, printed and compared; never input.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.types import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Per row of a contest: the sum, and the number of TPS that lacked the row."""
+
+    sums: tuple[int, ...]
+    missing: tuple[int, ...]
+
+    @property
+    def width(self) -> int:
+        """The number of rows."""
+        return len(self.sums)
+
+
+def nothing_from(stations: int, width: int) -> Totals:
+    """The totals of `stations` TPS of which no row is known."""
+    return Totals((0,) * width, (stations,) * width)
+
+
+def totals_of_station(figures: Figures | None, width: int) -> Totals:
+    """One TPS as totals: a row that was not filled counts as missing once."""
+    if figures is None:
+        return nothing_from(1, width)
+    return Totals(
+        tuple([figure or 0 for figure in figures]), tuple([1 if figure is None else 0 for figure in figures])
+    )
+
+
+def add(parts: Iterable[Totals], width: int) -> Totals:
+    """The sum of `parts`, each `width` rows wide."""
+    listed = list(parts)
+    if not listed:
+        return nothing_from(0, width)
+    return Totals(
+        tuple(map(sum, zip(*[part.sums for part in listed], strict=True))),
+        tuple(map(sum, zip(*[part.missing for part in listed], strict=True))),
+    )

@@ -1,0 +1,102 @@
+"""Pass 2: one book's acts replayed: which signatures count, procedure, form rules (design, section 8).
+
+- Form rules run once per TPS and contest, on the figures received; P.207 once per kecamatan, on those in force.
+- What a replay gives upward is small: certificates, arrivals, and the totals rebuilt from the TPS.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from domain.authority import Authority
+from domain.bookstate import BookState
+from domain.checking import same_vector
+from domain.election import DeclaredContest, Election, election_of
+from domain.events import ContestDeclared, ElectionDeclared, Entry
+from domain.findings import Finding, Level
+from domain.joining import ContestReplay
+from domain.judging_recap import closing_findings
+from domain.recap import Recap
+from domain.replaying import step
+from domain.totals import add, totals_of_station
+from domain.types import Figures, Hash
+
+Declarations = tuple[Hash, ElectionDeclared, tuple[tuple[str, Hash, ContestDeclared], ...]]
+"""What `election_of` makes an election from, in a form that can be sent to another process."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayJob:
+    """What pass 2 needs to know of a book besides its entries."""
+
+    origin: str
+    declarations: Declarations
+    authority: Authority
+    units: Mapping[str, int]
+    superior: str | None
+    with_stations: bool = False
+
+
+@dataclass(slots=True)
+class BookReplay:
+    """What pass 2 found in one book."""
+
+    origin: str
+    findings: list[Finding] = field(default_factory=list)
+    contests: dict[str, ContestReplay] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4)
+def election_from(declarations: Declarations) -> Election:
+    """The election, made once per process: compiling the rules of a contest takes milliseconds."""
+    return election_of(*declarations)
+
+
+def start(job: ReplayJob) -> BookState:
+    """The state of a book before its first entry."""
+    return BookState(job.authority, election_from(job.declarations), job.units, job.superior)
+
+
+def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookReplay:
+    """Replay the sound entries of a book, each with its index."""
+    state = start(job)
+    replayed = BookReplay(job.origin)
+    for index, entry in entries:
+        found = step(state, index, entry)
+        if found:
+            replayed.findings += found
+    for contest_id, contest in state.election.contests.items():
+        recap = state.recaps.get(contest_id, Recap())
+        last = recap.in_force.index if recap.in_force else None
+        for finding in _closing(state, contest):
+            replayed.findings.append(replace(finding, book=job.origin, index=last, stream=f"recap/{contest_id}"))
+        replayed.contests[contest_id] = _summary(state, contest, recap, with_stations=job.with_stations)
+    return replayed
+
+
+def _closing(state: BookState, contest: DeclaredContest) -> Iterator[Finding]:
+    if not state.of_stations:
+        return
+    yield from closing_findings(state, contest)
+    contest_id = contest.contest.id
+    votes = [(tps, contest.check.votes(figures)) for tps, figures in _in_force(state, contest) if figures is not None]
+    for tps, breach in same_vector(votes):
+        yield Finding(breach.code, Level.HINT, area=tps, contest=contest_id, row=breach.row, params=breach.params)
+
+
+def _in_force(state: BookState, contest: DeclaredContest) -> Iterator[tuple[str, Figures | None]]:
+    """Every expected TPS with its figures, None where it has none."""
+    for tps in state.expected_units(contest):
+        tally = state.tallies.get(tps)
+        result = tally.in_force(contest.contest.id) if tally else None
+        yield tps, result.figures if result else None
+
+
+def _summary(state: BookState, contest: DeclaredContest, recap: Recap, *, with_stations: bool) -> ContestReplay:
+    if not state.of_stations:
+        return ContestReplay(recap.certificates, recap.handed_over, recap.received)
+    stations = dict(_in_force(state, contest))
+    totals = add((totals_of_station(figures, contest.width) for figures in stations.values()), contest.width)
+    # The columns are compared already, and are most of what there is to send.
+    certificates = tuple(replace(certificate, columns=()) for certificate in recap.certificates)
+    return ContestReplay(certificates, recap.handed_over, {}, totals, stations if with_stations else {})

@@ -1,0 +1,88 @@
+"""Canonical msgpack (`docs/format.md`, section 2).
+
+- One value has one encoding: shortest forms, map keys ascending, nothing after the value.
+- No floats, negatives, extensions; integers at most 2^53-1; text of the allowed characters, at most 500 bytes.
+- Depth at most 8; at most 4,096 elements per list or map.
+- Anything else is refused; nothing is repaired.
+
+`decode` checks what encoding again can show (forms, trailing bytes, duplicate keys); the values themselves are checked
+by the record that is parsed from them (`ledger.records`), or by `check_value` where no record is known.
+"""
+
+import re
+from typing import Final
+
+import msgpack
+
+from domain.types import MAX_INTEGER
+from ledger.errors import NotCanonicalError
+
+Value = None | bool | int | str | bytes | tuple["Value", ...] | dict[str, "Value"]
+
+MAX_DEPTH: Final = 8
+MAX_ELEMENTS: Final = 4096
+MAX_TEXT_BYTES: Final = 500
+MAX_BYTES: Final = 65_535
+
+# U+00AD (soft hyphen) is invisible; above U+024F composition and direction begin to matter.
+is_text = re.compile("[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f]*").fullmatch
+is_key = re.compile("[a-z0-9_]{1,32}").fullmatch
+
+
+def encode(value: Value) -> bytes:
+    """The bytes of a value whose maps already have their keys in ascending order."""
+    packed: bytes = msgpack.packb(value, use_bin_type=True)
+    return packed
+
+
+def decode(raw: bytes) -> Value:
+    """The one value that encodes to `raw`.
+
+    Raises `NotCanonicalError`.  Lists come as tuples.
+    """
+    try:
+        value: Value = msgpack.unpackb(
+            raw, use_list=False, max_array_len=MAX_ELEMENTS, max_map_len=MAX_ELEMENTS, max_ext_len=0, max_str_len=MAX_BYTES
+        )
+        again = encode(value)
+    except (ValueError, TypeError, OverflowError, RecursionError, msgpack.UnpackException) as error:
+        raise NotCanonicalError(reason="encoding") from error
+    if again != raw:
+        raise NotCanonicalError(reason="encoding")
+    return value
+
+
+def check_value(value: object, depth: int = 1) -> None:
+    """Refuse, with `NotCanonicalError`, a decoded value that no record of this format could hold."""
+    match value:
+        case None | bool() | bytes():
+            return
+        case int():
+            if not 0 <= value <= MAX_INTEGER:
+                raise NotCanonicalError(reason="integer")
+        case str():
+            check_text(value)
+        case tuple():
+            _check_depth(depth)
+            for item in value:
+                check_value(item, depth + 1)
+        case dict():
+            _check_depth(depth)
+            keys = list(value)
+            if keys != sorted(keys) or not all(is_key(key) for key in keys):
+                raise NotCanonicalError(reason="keys")
+            for item in value.values():
+                check_value(item, depth + 1)
+        case _:
+            raise NotCanonicalError(reason="type")
+
+
+def check_text(value: str) -> None:
+    """Refuse, with `NotCanonicalError`, a text with other characters than those allowed, or over 500 bytes."""
+    if is_text(value) is None or len(value) > MAX_TEXT_BYTES or len(value.encode()) > MAX_TEXT_BYTES:
+        raise NotCanonicalError(reason="text")
+
+
+def _check_depth(depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise NotCanonicalError(reason="depth")

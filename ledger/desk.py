@@ -1,0 +1,293 @@
+"""A body's desk: the folder on one machine in which it writes its book.
+
+    DESK/desk.json       which book this is
+    DESK/trust           the trust file
+    DESK/book.sqlite     the store
+    DESK/archive/        the published book, and beside it copies of the published books it depends on
+
+- An act is refused exactly when verifying the book with it would find something against it: the same passes run over the
+  known books, the store's entries and the new ones before anything is stored.
+- Acts given together are stored together or not at all.
+- What was stored is read back before it is published.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from domain.bodies import Body, body_of_origin
+from domain.bookstate import BookState
+from domain.errors import Refused
+from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Event
+from domain.findings import Level
+from domain.joining import ContestReplay
+from domain.replaying import blocking, step
+from domain.types import ZERO_HASH, Hash
+from ledger.archive import CHECKPOINT, VKEY, Archive, read_bounded
+from ledger.bookreplay import replay_book, start
+from ledger.checkpoint import Checkpoint, is_book_origin, open_checkpoint
+from ledger.durable import write_file
+from ledger.errors import (
+    BookMissingError,
+    BrokenCopyError,
+    DeskMalformedError,
+    DeskMissingError,
+    FormatError,
+    NotAuthorizedError,
+)
+from ledger.inspection import InspectedBook, inspect_book
+from ledger.merkle import Tree
+from ledger.note import parse_vkey
+from ledger.passes import Passes, Replayer, Scope, Verification
+from ledger.publishing import Published, known_notes, publish, refuse_restored_backup
+from ledger.records import columns_of, decode_entry, encode_entry, entry_payload
+from ledger.signing import ENTRY_TYPE, SigningKey, pae
+from ledger.store import Store, Stored
+from ledger.trust import Trust, read_trust
+
+DESK_FILE: Final = "desk.json"
+TRUST_FILE: Final = "trust"
+STORE_FILE: Final = "book.sqlite"
+ARCHIVE_FOLDER: Final = "archive"
+_STAGING: Final = ".publishing"
+_MAX_DESK_BYTES: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event to be logged in a stream of the own book; `time` is claimed, in milliseconds since 1970."""
+
+    stream: str
+    event: Event
+    time: int
+
+
+class Desk:
+    """An open desk; close it, or use it in a `with` block."""
+
+    def __init__(self, folder: Path, origin: str, store: Store, archive: Path | None = None) -> None:
+        """Use `Desk.create` or `Desk.open`; `archive` is another place for the archive."""
+        self.folder = folder
+        self.origin = origin
+        self.archive = Archive(archive or folder / ARCHIVE_FOLDER)
+        self.store = store
+        self.known: dict[str, InspectedBook] = {}
+        self._own: list[tuple[int, Entry]] | None = None
+        self._heads: dict[str, tuple[int, Hash]] = {}
+
+    @classmethod
+    def create(cls, folder: Path, origin: str, archive: Path | None = None) -> Self:
+        """Set up a new desk for the book `origin`; the trust file comes from elsewhere (or from the declaration).
+
+        Raises `DeskMalformedError` for an origin that names no body's book or a folder in use, and the store's errors.
+        """
+        if not is_book_origin(origin) or body_of_origin(origin) is None:
+            raise DeskMalformedError(path=str(folder), reason="origin")
+        if (folder / DESK_FILE).exists():
+            raise DeskMalformedError(path=str(folder), reason="exists")
+        folder.mkdir(parents=True, exist_ok=True)
+        (archive or folder / ARCHIVE_FOLDER).mkdir(parents=True, exist_ok=True)
+        store = Store.open(folder / STORE_FILE, columns_of, create=True)
+        write_file(folder / DESK_FILE, json.dumps({"origin": origin}).encode() + b"\n", folder / _STAGING)
+        return cls(folder, origin, store, archive)
+
+    @classmethod
+    def open(cls, folder: Path, archive: Path | None = None) -> Self:
+        """The desk in `folder`.  Raises `DeskMissingError`, `DeskMalformedError`, `StoreError`."""
+        raw = read_bounded(folder / DESK_FILE, _MAX_DESK_BYTES)
+        if raw is None:
+            raise DeskMissingError(path=str(folder))
+        try:
+            origin = json.loads(raw)["origin"]
+        except (ValueError, KeyError, TypeError):
+            raise DeskMalformedError(path=str(folder), reason="json") from None
+        if not isinstance(origin, str) or not is_book_origin(origin):
+            raise DeskMalformedError(path=str(folder), reason="origin")
+        return cls(folder, origin, Store.open(folder / STORE_FILE, columns_of), archive)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def body(self) -> Body:
+        """The body whose book this is."""
+        body = body_of_origin(self.origin)
+        if body is None:
+            raise DeskMalformedError(path=str(self.folder), reason="origin")
+        return body
+
+    @property
+    def trust(self) -> Trust:
+        """The trust file of this desk.  Raises `TrustMissingError`, `TrustMalformedError`."""
+        return read_trust(self.folder / TRUST_FILE)
+
+    def write_trust(self, trust: Trust) -> None:
+        """Set the trust file."""
+        write_file(self.folder / TRUST_FILE, trust.text.encode(), self.folder / _STAGING)
+
+    # ---------------------------------------------------------------- appending
+
+    def append(self, acts: Sequence[Act], signer: SigningKey) -> list[Entry]:
+        """Log these acts, all or none; gives the entries, stored and synced.
+
+        Raises `Refused` with what speaks against them, `RestoredBackupError`, `EntryTooLargeError`, and the store's errors.
+        """
+        own = self.entries()
+        heads = dict(self._heads)
+        sealed = []
+        for index, act in enumerate(acts, start=len(own)):
+            sealed.append(self._seal(act, signer, heads, index))
+        candidates = [(index, entry) for index, (entry, _) in enumerate(sealed, start=len(own))]
+        self._refuse_unsound(own, candidates)
+        self.store.append([Stored(entry.stream, entry.seq, entry.type, raw) for entry, raw in sealed])
+        own += candidates
+        self._heads = heads
+        return [entry for entry, _ in sealed]
+
+    def entries(self) -> list[tuple[int, Entry]]:
+        """The stored entries of the own book, each with its index."""
+        if self._own is None:
+            self._own = [(index, decode_entry(stored.raw).entry) for index, stored in enumerate(self.store.read())]
+            self._heads = {entry.stream: (entry.seq, entry.hash) for _, entry in self._own}
+            refuse_restored_backup(Tree(entry.hash for _, entry in self._own), self.origin, self.checkpoints_seen())
+        return self._own
+
+    def election(self) -> Hash:
+        """The hash that names the election: the trust file's, or that of the declaration stored here."""
+        own = self.entries()
+        if own and isinstance(own[0][1].data, ElectionDeclared):
+            return own[0][1].hash
+        return self.trust.election
+
+    def _seal(
+        self, act: Act, signer: SigningKey, heads: dict[str, tuple[int, Hash]], index: int
+    ) -> tuple[Entry, bytes]:
+        """The signed entry for `act` at `index`, which becomes the head of its stream."""
+        seq, prev = heads.get(act.stream, (0, ZERO_HASH))
+        declares = index == 0 and isinstance(act.event, ElectionDeclared)
+        payload = entry_payload(
+            act.event,
+            book=self.origin,
+            election=ZERO_HASH if declares else self.election(),
+            prev=prev,
+            seq=seq + 1,
+            signer=signer.public,
+            stream=act.stream,
+            time=act.time,
+        )
+        raw = encode_entry(payload, signer.sign(pae(ENTRY_TYPE, payload)))
+        entry = decode_entry(raw).entry
+        heads[act.stream] = (entry.seq, entry.hash)
+        return entry, raw
+
+    def _refuse_unsound(self, own: list[tuple[int, Entry]], candidates: list[tuple[int, Entry]]) -> None:
+        """Run the passes over the book with the candidates, and raise `Refused` for what speaks against these."""
+        first = candidates[0][0]
+        found = [
+            finding
+            for finding in self.examine(own + candidates).result.findings
+            if finding.book == self.origin and finding.index is not None and finding.index >= first
+        ]
+        refused = blocking(found)
+        if refused:
+            raise Refused(refused)
+
+    # ---------------------------------------------------------------- looking
+
+    def examine(self, own: list[tuple[int, Entry]] | None = None) -> Passes:
+        """Passes 1 to 3, done, over the known books and the own one with these entries (default: those stored)."""
+        entries = self.entries() if own is None else own
+        book = InspectedBook(self.origin, Tree(entry.hash for _, entry in entries), entries)
+        books = {**self.known_books(), self.origin: book}
+        trust = None if entries and isinstance(entries[0][1].data, ElectionDeclared) else self.trust
+        passes = Passes(books, trust, Verification(Scope()), _replayer(books))
+        passes.run()
+        return passes
+
+    def state(self) -> BookState:
+        """The state of the own book after its stored entries.  Raises `NotAuthorizedError` if nobody authorised it."""
+        passes = self.examine()
+        job = passes.jobs.get(self.origin)
+        if job is None:
+            raise NotAuthorizedError(origin=self.origin)
+        state = start(job)
+        for index, entry in self.entries():
+            step(state, index, entry)
+        return state
+
+    def children(self, contest: str) -> dict[str, ContestReplay]:
+        """Of every child whose published book lies in the archive, by area, the replay of this contest."""
+        passes = self.examine()
+        own = passes.traced.books[self.origin]
+        there = [child for child in own.children if child.origin in passes.replays]
+        return {child.body.area: passes.replays[child.origin].contests[contest] for child in there}
+
+    def known_books(self) -> Mapping[str, InspectedBook]:
+        """The other books that lie in the archive, inspected once.  Raises `BrokenCopyError` for one that is broken."""
+        if not self.known:
+            origins, _ = self.archive.survey()
+            election = None if self._declares() else self.trust.election
+            for origin in origins:
+                if origin != self.origin:
+                    book = inspect_book(self.archive.book(origin), election)
+                    worst = next((finding.code for finding in book.findings if finding.level is Level.BROKEN), None)
+                    if worst is not None:
+                        raise BrokenCopyError(origin=origin, finding=worst)
+                    self.known[origin] = book
+        return self.known
+
+    def note_of(self, origin: str) -> bytes:
+        """The checkpoint note of a book that lies in the archive.  Raises `BookMissingError`."""
+        note = self.archive.book(origin).read(CHECKPOINT)
+        if note is None:
+            raise BookMissingError(origin=origin)
+        return note
+
+    def checkpoints_seen(self) -> list[Checkpoint]:
+        """Every checkpoint of the own book that is known here: published, trusted, or quoted by another book."""
+        files = self.archive.book(self.origin)
+        key = files.read(VKEY)
+        if key is None:
+            return []
+        vkey = parse_vkey(key.decode().removesuffix("\n"))
+        notes = [*known_notes(files), *self._quotes()]
+        if not self._declares() or (self.folder / TRUST_FILE).exists():
+            notes += self.trust.notes
+        seen = []
+        for note in notes:
+            try:
+                seen.append(open_checkpoint(note, vkey).checkpoint)
+            except FormatError:
+                continue  # another book's note
+        return seen
+
+    def publish(self, log_key: SigningKey) -> Published:
+        """Publish what is stored; see `ledger.publishing.publish`."""
+        return publish(self.store, self.archive, self.origin, log_key, self.folder / _STAGING)
+
+    def _declares(self) -> bool:
+        """Whether this is the desk of the root book, which needs no trust file to begin with."""
+        first = next(iter(self.store.read()), None)
+        return self.body.area == "0" and (first is None or first.type == "ElectionDeclared")
+
+    def _quotes(self) -> Iterator[bytes]:
+        """The notes that other books quote, of whatever book."""
+        for book in self.known_books().values():
+            for _, entry in book.entries:
+                match entry.data:
+                    case BookOpened(authority=bytes() as note) | AuthoritySeen(note=note) | ChildReceived(note=note):
+                        yield note
+
+
+def _replayer(books: Mapping[str, InspectedBook]) -> Replayer:
+    """Pass 2 in this process, over books held in memory."""
+    return lambda jobs: {origin: replay_book(job, books[origin].entries) for origin, job in jobs.items()}

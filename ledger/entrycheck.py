@@ -1,0 +1,122 @@
+"""The checks of one entry after another of one book: form, place, chain and signatures.
+
+- Bytes are decoded strictly (R101, R102, R104); an unknown type or version is `unsupported` (R103), not broken.
+- An entry stands in its book, election and stream (R203) and follows its stream's last entry (R201, R202).
+- Its own signature and those of the statements in it are checked, each once (R401).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Final, get_args, get_origin, get_type_hints
+
+from domain.events import EVENT_TYPES, STREAMS, Entry, Event, Unsupported
+from domain.findings import Finding, Level, params
+from domain.statements import Statement, StatementData
+from domain.types import ZERO_HASH, Hash
+from ledger.errors import EntryTooLargeError, FormatError, NotCanonicalError
+from ledger.records import SealedEntry
+from ledger.signing import ENTRY_TYPE, STATEMENT_TYPE, pae, verify
+
+
+class EntryChecker:
+    """The checks of one entry after another of one book: stream, chain and signatures."""
+
+    def __init__(self, origin: str, election: Hash | None) -> None:
+        """Start at the first entry of the book `origin`."""
+        self.statements = 0
+        self.signatures = 0
+        self._origin = origin
+        self._election = election
+        self._heads: dict[str, tuple[int, Hash]] = {}
+
+    def findings(self, sealed: SealedEntry, index: int) -> list[Finding]:
+        """What is wrong with the next entry; it becomes its stream's last either way."""
+        entry = sealed.entry
+        found = self._place(entry, index)
+        seq, prev = self._heads.get(entry.stream, (0, ZERO_HASH))
+        self._heads[entry.stream] = (entry.seq, entry.hash)
+        if entry.seq != seq + 1:
+            found.append(_broken("R201", seq=entry.seq, expected=seq + 1))
+        if entry.prev != prev:
+            found.append(_broken("R202", prev=entry.prev.hex(), expected=prev.hex()))
+        self.signatures += 1
+        if not verify(entry.signer, sealed.signature, pae(ENTRY_TYPE, sealed.payload)):
+            found.append(_broken("R401", signer=entry.signer.hex(), signed="entry"))
+        for statement in statements_in(entry.data):
+            found += self._statement(statement)
+        if isinstance(entry.data, Unsupported):
+            found.append(Finding("R103", Level.INCOMPLETE, params=params(type=entry.data.type, v=entry.data.v)))
+        return found
+
+    def _place(self, entry: Entry, index: int) -> list[Finding]:
+        """Book, election and stream as this entry must name them."""
+        found = []
+        if self._election is None:
+            self._election = entry.hash if index == 0 and entry.election == ZERO_HASH else entry.election
+        if entry.book != self._origin:
+            found.append(_broken("R203", field="book", value=entry.book))
+        is_declaration = index == 0 and entry.stream == "election"
+        if entry.election != (ZERO_HASH if is_declaration else self._election):
+            found.append(_broken("R203", field="election", value=entry.election.hex()))
+        if not _is_stream_of(entry):
+            found.append(_broken("R203", field="stream", value=entry.stream))
+        return found
+
+    def _statement(self, statement: Statement[StatementData]) -> Iterator[Finding]:
+        self.statements += 1
+        message = pae(STATEMENT_TYPE, statement.payload)
+        for signer, signature in zip(statement.signers, statement.signatures, strict=True):
+            self.signatures += 1
+            if not verify(signer, signature, message):
+                yield _broken("R401", signer=signer.hex(), signed=type(statement.data).__name__)
+
+
+def statements_in(event: Event) -> Iterator[Statement[StatementData]]:
+    """The statements embedded in an event, in the order of its fields."""
+    for name in _STATEMENT_FIELDS[type(event)]:
+        value = getattr(event, name)
+        if isinstance(value, Statement):
+            yield value
+        else:
+            yield from value
+
+
+def entry_finding(error: FormatError) -> Finding:
+    """The finding for bytes that are no entry."""
+    match error:
+        case NotCanonicalError():
+            code = "R101"
+        case EntryTooLargeError():
+            code = "R104"
+        case _:
+            code = "R102"
+    return Finding(code, Level.BROKEN, params=error.params)
+
+
+def _is_stream_of(entry: Entry) -> bool:
+    """Whether an entry of this type may stand in this stream."""
+    wanted = STREAMS.get(type(entry.data))
+    if wanted is None:
+        return _is_stream_name(entry.stream) is not None
+    if wanted.endswith("/"):
+        return entry.stream.startswith(wanted) and _is_stream_name(entry.stream) is not None
+    return entry.stream == wanted
+
+
+def _statement_fields(kind: type[Event]) -> tuple[str, ...]:
+    """The fields of an event that hold a statement or a list of them."""
+    hints = get_type_hints(kind)
+    return tuple(
+        field.name
+        for field in fields(kind)
+        if Statement in (get_origin(hints[field.name]), *map(get_origin, get_args(hints[field.name])))
+    )
+
+
+def _broken(code: str, **values: int | str) -> Finding:
+    return Finding(code, Level.BROKEN, params=params(**values))
+
+
+_is_stream_name = re.compile(r"[a-z]{1,16}(?:/[a-z0-9_.-]{1,80})?").fullmatch
+_STATEMENT_FIELDS: Final = {kind: _statement_fields(kind) for kind in (*EVENT_TYPES.values(), Unsupported)}

@@ -1,0 +1,239 @@
+"""Passes 1 to 3 over inspected books: authority, replay, join (design, section 8).
+
+- Pass 1 follows authority from the roots down, pass 2 replays every book, pass 3 joins the levels.
+- Totals are rebuilt, never read; they are unknown (None) where a broken book's area is, and above.
+- Limiting the report to an area or contest never limits the checks of bytes, chain, log and authority.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from domain.areas import contains, meets
+from domain.bodies import body_of_origin
+from domain.election import Election
+from domain.errors import RekapError
+from domain.events import ElectionDeclared
+from domain.findings import Finding, Level, params
+from domain.joining import ContestReplay, Node, join, totals_of
+from domain.totals import Totals
+from domain.types import Figures, Hash
+from ledger.bookreplay import BookReplay, Declarations, ReplayJob, election_from
+from ledger.inspection import InspectedBook
+from ledger.tracing import Trace, TracedBook, is_recapitulating, receipt_findings, trace, trusted_note_findings
+from ledger.trust import Trust
+
+Replayer = Callable[[Mapping[str, ReplayJob]], Mapping[str, BookReplay]]
+"""Does pass 2 on the books with these jobs, wherever their entries are."""
+
+STATUS_OF: Final = {Level.BROKEN: "broken", Level.INCOMPLETE: "incomplete", Level.OPEN: "findings"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the report is limited to; None for no limit."""
+
+    area: str | None = None
+    contest: str | None = None
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding belongs in the report; findings of family R always do."""
+        if finding.code.startswith("R"):
+            return True
+        if self.contest is not None and finding.contest not in (None, self.contest):
+            return False
+        return self.area is None or finding.area is None or contains(self.area, finding.area)
+
+
+@dataclass(slots=True)
+class Verification:
+    """The outcome: counts, findings in their order, and the rebuilt totals (None: not known, a book is broken)."""
+
+    scope: Scope
+    election: Election | None = None
+    books: int = 0
+    entries: int = 0
+    statements: int = 0
+    signatures: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    totals: dict[str, dict[str, Totals | None]] = field(default_factory=dict)
+    stations: dict[str, dict[str, Figures | None]] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        """`broken`, `incomplete`, `findings` or `valid`."""
+        worst = min((finding.level for finding in self.findings), key=lambda level: level.rank, default=Level.HINT)
+        return STATUS_OF.get(worst, "valid")
+
+    def finished(self) -> "Verification":
+        """The same with the findings of its scope, sorted."""
+        shown = (finding for finding in self.findings if self.scope.shows(finding))
+        return replace(self, findings=sorted(shown, key=lambda finding: finding.order))
+
+
+class Passes:
+    """The passes after the first, over what it found; `trust` None means that nothing is known from outside."""
+
+    def __init__(
+        self,
+        inspected: Mapping[str, InspectedBook],
+        trust: Trust | None,
+        result: Verification,
+        replayer: Replayer,
+        *,
+        with_stations: bool = False,
+    ) -> None:
+        """Nothing runs yet; `result` is added to."""
+        self.result = result
+        self.traced = Trace()
+        self.jobs: dict[str, ReplayJob] = {}
+        self.replays: dict[str, BookReplay] = {}
+        self._inspected = inspected
+        self._trust = trust
+        self._replayer = replayer
+        self._with_stations = with_stations
+
+    def run(self) -> None:
+        """Passes 1, 2 and 3."""
+        result = self.result
+        for book in self._inspected.values():
+            result.findings += book.findings
+            result.books += 1
+            result.entries += book.tree.size
+            result.statements += book.statements
+            result.signatures += book.signatures
+        root = self._root()
+        declaration = self._declaration(root)
+        if declaration is None:
+            return
+        election, declared = declaration
+        self.traced = traced = trace(self._inspected, election, declared)
+        result.findings += traced.findings
+        if self._trust is not None:
+            result.findings += trusted_note_findings(self._trust.notes, traced, self._inspected)
+        declarations = self._declarations(election, declared, traced)
+        if declarations is None:
+            return
+        result.election = election_from(declarations)
+        self._replay(traced, declarations)
+        self._join(traced, result.election)
+
+    def _root(self) -> str | None:
+        """The origin of the root book: the trust file's, or without one the first that holds a declaration."""
+        if self._trust is None:
+            self._add(Finding("R311", Level.INCOMPLETE))
+            return next((origin for origin, book in self._inspected.items() if _declared_in(book) is not None), None)
+        root = self._trust.root
+        book = self._inspected.get(root.name)
+        if book is None:
+            self._add(Finding("R307", Level.INCOMPLETE, root.name, area="0", params=params(origin=root.name)))
+            return None
+        if book.vkey is not None and book.vkey != root:
+            self._add(Finding("R308", Level.BROKEN, root.name, params=params(what="key")))
+        return root.name
+
+    def _declaration(self, root: str | None) -> tuple[Hash, ElectionDeclared] | None:
+        """The declaration at index 0 of the root book, and its leaf hash, which names the election."""
+        if root is None:
+            return None
+        book = self._inspected[root]
+        declared = _declared_in(book)
+        if declared is None:
+            if book.tree.size:
+                self._add(Finding("R308", Level.BROKEN, root, params=params(what="declaration")))
+            return None
+        election = book.tree.leaf(0)
+        if self._trust is not None and election != self._trust.election:
+            self._add(Finding("R308", Level.BROKEN, root, params=params(what="election")))
+            return None
+        if declared.kpu.origin != root:
+            self._add(Finding("R308", Level.BROKEN, root, params=params(what="origin")))
+        return election, declared
+
+    def _declarations(self, election: Hash, declared: ElectionDeclared, traced: Trace) -> Declarations | None:
+        """The declaration with its contests, if they make an election."""
+        contests = traced.lines[0].grants.contests if traced.lines else {}
+        declarations = (election, declared, tuple((name, leaf, event) for name, (leaf, event) in contests.items()))
+        try:
+            election_from(declarations)
+        except RekapError as error:
+            self._add(Finding("R207", Level.BROKEN, declared.kpu.origin, params=params(reason=error.code)))
+            return None
+        return declarations
+
+    def _replay(self, traced: Trace, declarations: Declarations) -> None:
+        self.jobs = {
+            origin: ReplayJob(
+                origin,
+                declarations,
+                book.authority,
+                _expected(book),
+                book.superior.body.id if book.superior else None,
+                with_stations=self._with_stations,
+            )
+            for origin, book in traced.books.items()
+            if origin in self._inspected and is_recapitulating(book.body)
+        }
+        self.replays = dict(self._replayer(self.jobs))
+        for replay in self.replays.values():
+            self.result.findings += replay.findings
+
+    def _join(self, traced: Trace, election: Election) -> None:
+        result = self.result
+        for origin, replay in self.replays.items():
+            for contest_id, replayed in replay.contests.items():
+                result.findings += receipt_findings(traced.books[origin], replayed.received, self._inspected, contest_id)
+                if replayed.stations:
+                    result.stations.setdefault(contest_id, {}).update(replayed.stations)
+        lines = [book for book in traced.lines if is_recapitulating(book.body)]
+        broken = self._broken_areas(traced)
+        for contest_id, contest in sorted(election.contests.items()):
+            if result.scope.contest not in (None, contest_id):
+                continue
+            for line in lines:
+                node = _node(line, self.replays)
+                result.findings += join(node, contest)
+                result.totals[contest_id] = {
+                    area: None if any(contains(area, each) for each in broken) else totals
+                    for area, totals in sorted(totals_of(node, contest).items())
+                    if self._is_shown(area) and any(meets(area, each) for each in contest.contest.areas)
+                }
+
+    def _broken_areas(self, traced: Trace) -> set[str]:
+        """The areas of the books that something is broken in."""
+        broken = {finding.book for finding in self.result.findings if finding.level is Level.BROKEN}
+        bodies = [traced.books[name].body if name in traced.books else body_of_origin(name) for name in broken if name]
+        return {body.area for body in bodies if body is not None}
+
+    def _is_shown(self, area: str) -> bool:
+        return self.result.scope.area is None or contains(self.result.scope.area, area)
+
+    def _add(self, finding: Finding) -> None:
+        self.result.findings.append(finding)
+
+
+def _declared_in(book: InspectedBook) -> ElectionDeclared | None:
+    """The declaration, if the book's first entry is one."""
+    if book.entries and book.entries[0][0] == 0 and isinstance(book.entries[0][1].data, ElectionDeclared):
+        return book.entries[0][1].data
+    return None
+
+
+def _expected(book: TracedBook) -> dict[str, int]:
+    """The units of a body: the registered TPS, or the areas it has authorised."""
+    if book.body.recapitulates_tps:
+        return dict(book.registered)
+    return {granted.body.area: granted.index for granted in book.grants.books if is_recapitulating(granted.body)}
+
+
+def _node(book: TracedBook, replays: Mapping[str, BookReplay]) -> Node:
+    replay = replays.get(book.origin)
+    contests: Mapping[str, ContestReplay] | None = replay.contests if replay is not None else None
+    children = [_node(child, replays) for child in book.children if is_recapitulating(child.body)]
+    return Node(
+        book.origin, book.body.area, contests, book.body.recapitulates_tps, tuple(book.registered), children
+    )
+
+
+def _broken(code: str, **values: int | str) -> Finding:
+    return Finding(code, Level.BROKEN, params=params(**values))

@@ -1,0 +1,230 @@
+"""Pass 1: authority and receipts, from the root books down (design, section 8).
+
+- Books are found from the declaration's lines and from BodyAuthorized; a book nobody authorised is a stranger (R306), one
+  that was authorised and is not there is named (R307), and its log key is the authorised one (R303).
+- A book opens first of all with BookOpened, under a note of its superior (R408); the sizes seen never fall (R408).
+- Every note quoted anywhere is signed by its log (R310), and the quoted book, where it is there, is at least as long
+  (R305) and has that root (R304).
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from domain.appointing import AUTHORITY_EVENTS, Grants, fold_authority
+from domain.areas import contains
+from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of
+from domain.bodies import Body, BodyKind, body_of_origin
+from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line
+from domain.findings import Finding, Level, params
+from domain.statements import Role
+from domain.types import Hash, PublicKey
+from ledger.checkpoint import Checkpoint, open_checkpoint, peek_checkpoint
+from ledger.errors import FormatError
+from ledger.inspection import InspectedBook
+from ledger.note import VerifierKey
+
+
+@dataclass(slots=True)
+class TracedBook:
+    """A book that somebody authorised: whose it is, what its signatures are judged by, and what it grants.
+
+    `registered` are the TPS that the superior registered in the body's area, each with the index of its registration.
+    """
+
+    body: Body
+    origin: str
+    log: PublicKey
+    authority: Authority
+    superior: "TracedBook | None" = None
+    grants: Grants = field(default_factory=Grants)
+    registered: Mapping[str, int] = field(default_factory=dict)
+    children: list["TracedBook"] = field(default_factory=list)
+
+    @property
+    def vkey(self) -> VerifierKey:
+        """The key its checkpoints must be signed with."""
+        return VerifierKey.of(self.origin, self.log)
+
+
+@dataclass(slots=True)
+class Trace:
+    """The tree of authorised books, superiors first, and what pass 1 found."""
+
+    books: dict[str, TracedBook] = field(default_factory=dict)
+    lines: list[TracedBook] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def trace(inspected: Mapping[str, InspectedBook], election: Hash, declared: ElectionDeclared) -> Trace:
+    """Follow authority through the inspected books of one election, from its declaration."""
+    tracer = _Tracer(inspected, election, declared)
+    tracer.run()
+    return tracer.trace
+
+
+def quoted_checkpoint(
+    note: bytes, book: VerifierKey, inspected: Mapping[str, InspectedBook]
+) -> tuple[Checkpoint | None, list[Finding]]:
+    """The checkpoint of `book` in a quoted note, and what speaks against it (R304, R305, R310)."""
+    try:
+        checkpoint = open_checkpoint(note, book).checkpoint
+    except FormatError as error:
+        return None, [_broken("R310", origin=book.name, reason=error.code)]
+    there = inspected.get(book.name)
+    if there is None or there.checkpoint is None:
+        return checkpoint, []
+    if checkpoint.size > there.checkpoint.size:
+        return checkpoint, [_broken("R305", origin=book.name, seen=checkpoint.size, size=there.checkpoint.size)]
+    if checkpoint.size <= there.tree.size and there.tree.root(checkpoint.size) != checkpoint.root:
+        return checkpoint, [_broken("R304", origin=book.name, size=checkpoint.size)]
+    return checkpoint, []
+
+
+class _Tracer:
+    def __init__(self, inspected: Mapping[str, InspectedBook], election: Hash, declared: ElectionDeclared) -> None:
+        self.trace = Trace()
+        self._inspected = inspected
+        self._election = election
+        self._declared = declared
+        self._quorums = quorums_of(declared.quorums)
+        self._used: dict[PublicKey, str] = {}
+
+    def run(self) -> None:
+        """From the lines' root books down, each book once."""
+        pending = deque(
+            root for line in (self._declared.kpu, self._declared.bawaslu) if line and (root := self._root(line))
+        )
+        self.trace.lines = list(pending)
+        while pending:
+            book = pending.popleft()
+            if book.origin in self.trace.books:
+                self._report(book.origin, _broken("R206", subject=book.origin))
+                continue
+            self.trace.books[book.origin] = book
+            pending.extend(self._visit(book))
+        for origin in sorted(set(self._inspected) - set(self.trace.books)):
+            self._report(origin, _broken("R306", origin=origin))
+
+    def _root(self, line: Line) -> TracedBook | None:
+        body = body_of_origin(line.origin)
+        if body is None:
+            return None
+        authority = Authority(body, line.origin, None, line.quorum, self._quorums)
+        for person, key in enumerate(line.roots, start=1):
+            authority.keys[key] = Appointed(key, body.id, body.area, person, Role.ROOT, FROM_THE_START)
+            self._used[key] = f"{Role.ROOT} {body.id} {person}"
+        self._used[line.log] = f"log {line.origin}"
+        return TracedBook(body, line.origin, line.log, authority)
+
+    def _visit(self, book: TracedBook) -> list[TracedBook]:
+        """Judge what this book grants; gives the books it opens."""
+        there = self._inspected.get(book.origin)
+        if there is None:
+            self._report(book.origin, Finding("R307", Level.INCOMPLETE, area=book.body.area, params=params(origin=book.origin)))
+            return []
+        if there.vkey is not None and there.vkey != book.vkey:
+            self._report(book.origin, _broken("R303", path="log.vkey"))
+        entries = [(index, entry) for index, entry in there.entries if type(entry.data) in AUTHORITY_EVENTS]
+        self._read_steps(book, there, entries)
+        book.grants = fold_authority(book.authority, entries, self._used)
+        self.trace.findings += book.grants.findings
+        book.children = [self._child(book, granted.body, granted.log.origin, granted.log.key) for granted in book.grants.books]
+        return book.children
+
+    def _child(self, superior: TracedBook, body: Body, origin: str, log: PublicKey) -> TracedBook:
+        grants = superior.grants
+        authority = Authority(body, origin, superior.origin, 0, self._quorums)
+        keys = list(grants.officials.get(body.id, ()))
+        registered: dict[str, int] = {}
+        if body.recapitulates_tps:
+            keys += [key for key in grants.stations if contains(body.area, key.area)]
+            registered = {tps: index for tps, index in grants.registered.items() if contains(body.area, tps)}
+        authority.keys = {appointed.key: appointed for appointed in keys}
+        return TracedBook(body, origin, log, authority, superior, registered=registered)
+
+    def _read_steps(self, book: TracedBook, there: InspectedBook, entries: list[tuple[int, Entry]]) -> None:
+        """Where the book has seen how much of its superior's (BookOpened, AuthoritySeen)."""
+        first = 1 if book.authority.is_root else 0
+        opened = [index for index, entry in entries if isinstance(entry.data, BookOpened)]
+        if opened != [first] and there.tree.size > first:
+            self._report(book.origin, _broken("R408", reason="opening"))
+        size = 0
+        for index, entry in entries:
+            for finding in self._step_findings(book, index, entry, size):
+                self.trace.findings.append(finding.at(book=book.origin, index=index, stream=entry.stream))
+            size = book.authority.steps.get(index, size)
+
+    def _step_findings(self, book: TracedBook, index: int, entry: Entry, size: int) -> Iterator[Finding]:
+        match entry.data:
+            case BookOpened(authority=None):
+                if not book.authority.is_root:
+                    yield _broken("R408", reason="no_note")
+                return
+            case BookOpened(authority=bytes() as note, continues=continues):
+                if continues is not None:
+                    yield Finding("R103", Level.INCOMPLETE, params=params(type="BookOpened.continues", v=1))
+            case AuthoritySeen(note=note):
+                pass
+            case _:
+                return
+        if book.superior is None:
+            yield _broken("R408", reason="root")
+            return
+        checkpoint, findings = quoted_checkpoint(note, book.superior.vkey, self._inspected)
+        yield from findings
+        if checkpoint is not None and checkpoint.size < size:
+            yield _broken("R408", reason="falling", size=checkpoint.size, seen=size)
+        elif checkpoint is not None:
+            book.authority.steps[index] = checkpoint.size
+
+    def _report(self, origin: str, finding: Finding) -> None:
+        self.trace.findings.append(Finding(finding.code, finding.level, origin, area=finding.area, params=finding.params))
+
+
+def receipt_findings(
+    book: TracedBook, received: Mapping[str, tuple[int, ChildReceived]], inspected: Mapping[str, InspectedBook], contest: str
+) -> Iterator[Finding]:
+    """What speaks against the arrivals logged in `book`: the note, or the entry of the child that is named (R205)."""
+    children = {child.origin: child for child in book.children}
+    for index, event in received.values():
+        found: list[Finding] = []
+        child = children.get(event.book)
+        if child is None or child.body.area != event.child:
+            found.append(_broken("R205", cited=event.book))
+        else:
+            checkpoint, found = quoted_checkpoint(event.note, child.vkey, inspected)
+            there = inspected.get(event.book)
+            if checkpoint is not None and event.index >= checkpoint.size:
+                found.append(_broken("R205", cited=event.leaf.hex()))
+            elif there is not None and event.index < there.tree.size and there.tree.leaf(event.index) != event.leaf:
+                found.append(_broken("R205", cited=event.leaf.hex()))
+        for finding in found:
+            yield finding.at(book=book.origin, index=index, stream=f"recap/{contest}")
+
+
+def trusted_note_findings(
+    notes: tuple[bytes, ...], traced: Trace, inspected: Mapping[str, InspectedBook]
+) -> Iterator[Finding]:
+    """Notes known from outside against the books that are there."""
+    for note in notes:
+        try:
+            origin = peek_checkpoint(note).origin
+        except FormatError as error:
+            yield _broken("R310", origin="", reason=error.code)
+            continue
+        book = traced.books.get(origin)
+        if book is None:
+            yield Finding("R307", Level.INCOMPLETE, origin, params=params(origin=origin))
+            continue
+        for finding in quoted_checkpoint(note, book.vkey, inspected)[1]:
+            yield Finding(finding.code, finding.level, origin, params=finding.params)
+
+
+def is_recapitulating(body: Body) -> bool:
+    """Whether this body makes D.Hasil."""
+    return body.kind in (BodyKind.KPU, BodyKind.PPK, BodyKind.PPLN)
+
+
+def _broken(code: str, **values: int | str) -> Finding:
+    return Finding(code, Level.BROKEN, params=params(**values))

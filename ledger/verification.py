@@ -1,0 +1,82 @@
+"""Verification of an archive: pass 0 on every book by itself, then the others (design, section 8).
+
+- Passes 0 and 2 run on several workers; the result is the same for any number of them.
+- Every failure is listed; the first level present decides the status.
+- What lies in the archive and belongs to no book is a stranger (R106); a document is what its name says (R110).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from domain.appointing import AUTHORITY_EVENTS
+from domain.findings import Finding, Level, params
+from domain.types import Hash
+from ledger.archive import Archive, is_hex_hash
+from ledger.bookreplay import BookReplay, ReplayJob, replay_book
+from ledger.inspection import InspectedBook, inspect_book
+from ledger.passes import Passes, Scope, Verification
+from ledger.trust import Trust
+from ledger.workers import Workers
+
+_DOCUMENT_CHUNK: Final = 1 << 20
+
+# What this process has inspected in pass 0 and will replay in pass 2.
+_at_hand: dict[str, InspectedBook] = {}
+
+
+def verify_archive(
+    folder: Path, trust: Trust | None, *, workers: int = 1, scope: Scope | None = None, with_stations: bool = False
+) -> Verification:
+    """Verify the archive in `folder` against `trust` (None: it can be `incomplete` at best).
+
+    `with_stations` keeps the figures in force of every TPS.  Raises `ArchiveMissingError`.
+    """
+    archive = Archive.open(folder)
+    result = Verification(scope or Scope())
+    origins, strangers = archive.survey()
+    result.findings += [_broken("R106", path=path) for path in strangers]
+    result.findings += _document_findings(archive)
+    weights = {origin: archive.book(origin).weight() for origin in origins}
+    try:
+        with Workers(workers, weights) as crew:
+            expected = trust.election if trust else None
+            inspected = crew.run(_inspect, {origin: (folder, origin, expected) for origin in origins})
+            passes = Passes(inspected, trust, result, lambda jobs: crew.run(_replay, jobs), with_stations=with_stations)
+            passes.run()
+    finally:
+        _at_hand.clear()
+    return result.finished()
+
+
+def _inspect(job: tuple[Path, str, Hash | None]) -> InspectedBook:
+    """Pass 0 on one book; what the other passes need of its entries elsewhere goes back, the rest stays here."""
+    folder, origin, election = job
+    book = inspect_book(Archive(folder).book(origin), election)
+    _at_hand[origin] = book
+    needed = [(index, entry) for index, entry in book.entries if type(entry.data) in AUTHORITY_EVENTS]
+    return replace(book, entries=needed)
+
+
+def _replay(job: ReplayJob) -> BookReplay:
+    """Pass 2 on one book, in the process that inspected it."""
+    return replay_book(job, _at_hand.pop(job.origin).entries)
+
+
+def _document_findings(archive: Archive) -> Iterable[Finding]:
+    """Documents whose content is not what their name says."""
+    for name, path in archive.documents():
+        if not is_hex_hash(name) or path.is_symlink() or not path.is_file():
+            continue  # named as a stranger already
+        digest = sha256()
+        with path.open("rb") as file:
+            while chunk := file.read(_DOCUMENT_CHUNK):
+                digest.update(chunk)
+        if digest.hexdigest() != name:
+            yield _broken("R110", path=f"files/{name}")
+
+
+def _broken(code: str, **values: int | str) -> Finding:
+    return Finding(code, Level.BROKEN, params=params(**values))

@@ -1,0 +1,154 @@
+"""A contest is valid by construction: whatever contradicts itself is refused with a reason."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+import pytest
+
+from domain.areas import AreaLevel
+from domain.contests import (
+    MAX_ROWS,
+    Contest,
+    ContestId,
+    ContestOption,
+    Kind,
+    contest,
+    final_level,
+    levels_of,
+    option_rows,
+    parse_contest_id,
+)
+from domain.errors import InvalidDeclarationError, UnknownContestIdError
+
+PASLON = (ContestOption(1, "Pertama"), ContestOption(2, "Kedua"))
+ROWS = ("pemilih_dpt_j", "suara_1", "suara_2", "suara_sah")
+
+
+def bupati(
+    contest_id: str = "bupati-1609",
+    areas: Sequence[str] = ("1609",),
+    levels: Sequence[str] = ("kecamatan", "kabko"),
+    options: Sequence[ContestOption] = PASLON,
+    rows: Sequence[str] = ROWS,
+) -> Contest:
+    return contest(contest_id, areas=areas, levels=levels, options=options, rows=rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ppwp", ContestId(Kind.PPWP, "0", None)),
+        ("bupati-1609", ContestId(Kind.BUPATI, "1609", None)),
+        ("walikota-1671", ContestId(Kind.WALIKOTA, "1671", None)),
+        ("gubernur-16", ContestId(Kind.GUBERNUR, "16", None)),
+        ("dpd-16", ContestId(Kind.DPD, "16", None)),
+        ("dpr-16-2", ContestId(Kind.DPR, "16", 2)),
+        ("dprd_prov-16-10", ContestId(Kind.DPRD_PROV, "16", 10)),
+        ("dprd_kabko-1607-3", ContestId(Kind.DPRD_KABKO, "1607", 3)),
+    ],
+)
+def test_a_contest_id_is_kind_area_and_dapil(text: str, parts: ContestId) -> None:
+    assert parse_contest_id(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "presiden",
+        "PPWP",
+        "ppwp-16",
+        "ppwp-0",
+        "ppwp-",
+        "bupati",
+        "bupati-16",
+        "bupati-1609-1",
+        "gubernur-1609",
+        "dpr-16-0",
+        "dpr-16-01",
+        "dpr-16-1-1",
+        "dpr-16-",
+        "dpd-16-1",
+        "bupati-16O9",
+        "bupati-1609\n",
+        "dprd_kabko-1607-٣",
+    ],
+)
+def test_a_text_that_is_no_contest_id_is_refused(text: str) -> None:
+    with pytest.raises(UnknownContestIdError):
+        parse_contest_id(text)
+
+
+def test_a_contest_that_does_not_contradict_itself_is_made() -> None:
+    made = bupati()
+    assert made.kind is Kind.BUPATI
+    assert made.final_level is AreaLevel.KABKO
+    assert made.levels == (AreaLevel.KECAMATAN, AreaLevel.KABKO)
+    assert made.covers("1609011013001")
+    assert not made.covers("1608011013001")
+    assert not made.covers("16")
+
+
+def test_every_kind_knows_its_final_level() -> None:
+    assert final_level(Kind.PPWP) is final_level(Kind.DPR) is final_level(Kind.DPD) is AreaLevel.NASIONAL
+    assert final_level(Kind.GUBERNUR) is final_level(Kind.DPRD_PROV) is AreaLevel.PROVINSI
+    assert levels_of(Kind.WALIKOTA) == (AreaLevel.KECAMATAN, AreaLevel.KABKO)
+
+
+TOO_MANY = tuple(chain(ROWS, (f"lain_{number}" for number in range(MAX_ROWS))))
+
+
+@pytest.mark.parametrize(
+    ("reason", "changed"),
+    [
+        ("no_areas", {"areas": ()}),
+        ("area_unknown", {"areas": ("16x9",)}),
+        ("area_outside", {"areas": ("1608",)}),
+        ("area_outside", {"areas": ("16",)}),
+        ("areas_overlap", {"areas": ("160901", "160901")}),
+        ("areas_overlap", {"areas": ("160901", "160902", "1609021001")}),
+        ("no_levels", {"levels": ()}),
+        ("level_unknown", {"levels": ("desa",)}),
+        ("level_unknown", {"levels": ("kecamatan", "kabupaten")}),
+        ("levels_not_ascending", {"levels": ("kabko", "kecamatan")}),
+        ("levels_not_ascending", {"levels": ("kabko",)}),
+        ("levels_not_ascending", {"levels": ("kecamatan", "kecamatan")}),
+        ("level_above_final", {"levels": ("kecamatan", "kabko", "provinsi")}),
+        ("no_options", {"options": (), "rows": ("suara_sah",)}),
+        ("option_number", {"options": (ContestOption(0, "Nol"), *PASLON)}),
+        ("option_number", {"options": (ContestOption(10_000, "Besar"), *PASLON)}),
+        ("option_twice", {"options": (*PASLON, ContestOption(2, "Kembar"))}),
+        ("option_parent", {"options": (*PASLON, ContestOption(1, "Calon", parent=7))}),
+        ("option_without_row", {"rows": ("suara_1", "suara_sah")}),
+        ("row_without_option", {"rows": (*ROWS, "suara_3")}),
+        ("row_without_option", {"rows": (*ROWS, "suara_1_total")}),
+        ("row_twice", {"rows": (*ROWS, "suara_1")}),
+        ("row_name", {"rows": (*ROWS, "Suara")}),
+        ("row_name", {"rows": (*ROWS, "")}),
+        ("row_name", {"rows": (*ROWS, "a" * 33)}),
+        ("too_many_rows", {"rows": TOO_MANY}),
+    ],
+)
+def test_a_declaration_that_contradicts_itself_is_refused_with_the_reason(
+    reason: str, changed: dict[str, tuple[str, ...]]
+) -> None:
+    with pytest.raises(InvalidDeclarationError) as caught:
+        bupati(**changed)  # type: ignore[arg-type]  # options are among the changed fields
+    assert dict(caught.value.params) == {"contest": "bupati-1609", "reason": reason}
+
+
+def test_a_form_may_have_exactly_as_many_rows_as_the_wire_format_allows() -> None:
+    assert len(bupati(rows=TOO_MANY[:MAX_ROWS]).rows) == MAX_ROWS
+
+
+def test_parties_have_a_row_of_their_own_one_per_candidate_and_a_total() -> None:
+    options = (ContestOption(1, "A"), ContestOption(2, "B"), ContestOption(1, "A1", 1), ContestOption(2, "A2", 1))
+    assert option_rows(options) == ("suara_1", "suara_1_1", "suara_1_2", "suara_1_total", "suara_2", "suara_2_total")
+    made = bupati("dprd_kabko-1609-1", areas=("160901",), options=options, rows=option_rows(options))
+    assert made.final_level is AreaLevel.KABKO
+
+
+def test_the_voters_abroad_may_belong_to_a_dapil_of_dpr_and_to_no_other() -> None:
+    assert bupati("dpr-31-2", areas=("3171", "99")).covers("9901010001001")
+    with pytest.raises(InvalidDeclarationError):
+        bupati("dprd_prov-31-2", areas=("3171", "99"))
