@@ -11,7 +11,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from domain.areas import AreaLevel, contains, is_area, level_of
+from domain.areas import AreaLevel, is_area, is_tps_of, level_of
 from domain.authority import (
     Appointed,
     Authority,
@@ -228,7 +228,7 @@ def _region_findings(authority: Authority, entry: Entry, stations: Iterable[str]
     desa = entry.subject
     if not is_area(desa) or level_of(desa) is not AreaLevel.DESA:
         return (_finding("R203", field="stream", value=entry.stream),)
-    outside = [tps for tps in stations if not (is_area(tps) and level_of(tps) is AreaLevel.TPS and contains(desa, tps))]
+    outside = [tps for tps in stations if not is_tps_of(desa, tps)]
     if outside:
         return (_finding("R404", key="", area=outside[0], wanted=desa),)
     return area_findings(authority, desa)

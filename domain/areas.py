@@ -53,6 +53,11 @@ def is_area(code: str) -> bool:
     return _CODE.fullmatch(code) is not None
 
 
+def is_tps_of(desa: str, code: str) -> bool:
+    """Whether `code` is written as the code of a TPS in this desa."""
+    return len(code) == _LENGTHS[AreaLevel.TPS] and code.startswith(desa) and is_area(code)
+
+
 def level_of(code: str) -> AreaLevel:
     """The level of an area; raises `UnknownAreaCodeError` for anything that is no area code."""
     if not is_area(code):
@@ -80,12 +85,13 @@ def ancestor(code: str, level: AreaLevel) -> str | None:
 
     None where there is no such area: below `code`, and between a PPLN and the nation.  Raises `UnknownAreaCodeError`.
     """
-    here = code
-    while level_of(here) is not level:
-        if here == NATION:
-            return None
-        here = parent(here)
-    return here
+    own = level_of(code)
+    if level is AreaLevel.NASIONAL or own is AreaLevel.NASIONAL:
+        return NATION if level is AreaLevel.NASIONAL else None
+    length = _LENGTHS[level]
+    if length > len(code) or (is_abroad(code) and length < _LENGTHS[AreaLevel.KECAMATAN]):
+        return code if own is level else None
+    return code[:length]
 
 
 def length_of(level: AreaLevel) -> int:

@@ -32,10 +32,12 @@ class BookState:
     plenaries: dict[str, Plenary] = field(default_factory=dict)
     recaps: dict[str, Recap] = field(default_factory=dict)
 
-    @property
-    def of_stations(self) -> bool:
-        """Whether this book's units are TPS."""
-        return self.authority.body.recapitulates_tps
+    of_stations: bool = field(init=False)
+    _expected: dict[tuple[str, int], list[str]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Whether this book's units are TPS is asked at every entry."""
+        self.of_stations = self.authority.body.recapitulates_tps
 
     def is_expected(self, unit: str) -> bool:
         """Whether `unit` is registered or authorised, as far as this book has seen."""
@@ -44,8 +46,12 @@ class BookState:
 
     def expected_units(self, contest: DeclaredContest) -> list[str]:
         """The units that a recapitulation of `contest` must contain, ascending."""
-        areas = contest.contest.areas
-        return sorted(unit for unit in self.units if self.is_expected(unit) and any(meets(area, unit) for area in areas))
+        key = (contest.contest.id, self.limit if self.of_stations else len(self.units))
+        if key not in self._expected:
+            areas = contest.contest.areas
+            expected = (unit for unit in self.units if self.is_expected(unit))
+            self._expected[key] = sorted(unit for unit in expected if any(meets(area, unit) for area in areas))
+        return self._expected[key]
 
     def session_findings(self, contest: str, act: str, area: str) -> list[Finding]:
         """Empty while a plenary for `contest` is open; else J.510."""

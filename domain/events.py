@@ -5,214 +5,189 @@
 - `STREAMS` says in which streams each event may stand.
 """
 
-from dataclasses import dataclass
 
 from domain.statements import Appointment, CHasil, DHasil, Possession, Statement
-from domain.types import Figures, Hash, PublicKey
+from domain.types import Count, Figures, Hash, HashField, KeyField, ListOf, Note, PublicKey, Record, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, frozen=True):
     """One line of authority: the root book's log key and origin, and how many of which root keys appoint."""
 
-    log: PublicKey
-    origin: str
-    quorum: int
-    roots: tuple[PublicKey, ...]
+    log: KeyField
+    origin: Text
+    quorum: Count
+    roots: ListOf[KeyField]
 
 
-@dataclass(frozen=True, slots=True)
-class Quorum:
+class Quorum(Record, frozen=True):
     """How many anggota sign beside the ketua in bodies of kind `body`."""
 
-    anggota: int
-    body: str
+    anggota: Count
+    body: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ElectionDeclared:
+class ElectionDeclared(Record, frozen=True):
     """The election itself, at index 0 of the root book; its leaf hash names the election everywhere."""
 
     bawaslu: Line | None
-    kind: str
+    kind: Text
     kpu: Line
-    name: str
-    possessions: tuple[Statement[Possession], ...]
-    profile: str
-    quorums: tuple[Quorum, ...]
+    name: Text
+    possessions: ListOf[Statement[Possession]]
+    profile: Text
+    quorums: ListOf[Quorum]
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredOption:
+class DeclaredOption(Record, frozen=True):
     """A choice on the ballot; a candidate names its party as `parent`."""
 
-    name: str
-    no: int
-    parent: int | None
+    name: Text
+    no: Count
+    parent: Count | None
 
 
-@dataclass(frozen=True, slots=True)
-class ContestDeclared:
+class ContestDeclared(Record, frozen=True):
     """A contest: where it is held, up to which level, its options in ballot order and its rows in form order."""
 
-    areas: tuple[str, ...]
-    levels: tuple[str, ...]
-    options: tuple[DeclaredOption, ...]
-    rows: tuple[str, ...]
+    areas: ListOf[Text]
+    levels: ListOf[Text]
+    options: ListOf[DeclaredOption]
+    rows: ListOf[Text]
 
 
-@dataclass(frozen=True, slots=True)
-class Continued:
+class Continued(Record, frozen=True):
     """The book that a successor book goes on from."""
 
-    book: str
-    root: Hash
-    size: int
+    book: Text
+    root: HashField
+    size: Count
 
 
-@dataclass(frozen=True, slots=True)
-class BookOpened:
+class BookOpened(Record, frozen=True):
     """A book's first entry, under the superior's checkpoint note (none in a line's root book)."""
 
-    authority: bytes | None
+    authority: Note | None
     continues: Continued | None
 
 
-@dataclass(frozen=True, slots=True)
-class AuthoritySeen:
+class AuthoritySeen(Record, frozen=True):
     """A newer checkpoint note of the superior; keys appointed below its size count from here."""
 
-    note: bytes
+    note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class BodyAuthorized:
+class BodyAuthorized(Record, frozen=True):
     """A body below gets a book: origin and log key."""
 
     appointment: Statement[Appointment]
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialAppointed:
+class OfficialAppointed(Record, frozen=True):
     """Keys for the officials of a body, each with its proof of possession."""
 
     appointment: Statement[Appointment]
-    possessions: tuple[Statement[Possession], ...]
+    possessions: ListOf[Statement[Possession]]
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Record, frozen=True):
     """A TPS and its DPT, where known."""
 
-    dpt: int | None
-    tps: str
+    dpt: Count | None
+    tps: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RegionRegistered:
+class RegionRegistered(Record, frozen=True):
     """The TPS of a desa."""
 
-    stations: tuple[Station, ...]
+    stations: ListOf[Station]
 
 
-@dataclass(frozen=True, slots=True)
-class StationKeysIssued:
+class StationKeysIssued(Record, frozen=True):
     """The KPPS keys of a desa's TPS; a CHasil signed with them is the proof of possession."""
 
     appointment: Statement[Appointment]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Record, frozen=True):
     """Why a form that breaks a G rule is recorded all the same."""
 
-    code: str
-    contest: str
-    reason: str
-    row: str
+    code: Text
+    contest: Text
+    reason: Text
+    row: Text
 
 
-@dataclass(frozen=True, slots=True)
-class TallyReceived:
+class TallyReceived(Record, frozen=True):
     """A CHasil or Transcription reaches the PPK: in which box, carried by whom; a later generation names its order."""
 
-    box: str
-    carrier: str
-    explained: tuple[Explanation, ...]
-    order: Hash | None
+    box: Text
+    carrier: Text
+    explained: ListOf[Explanation]
+    order: HashField | None
     statement: Statement[CHasil]
 
 
-@dataclass(frozen=True, slots=True)
-class TallyAbsent:
+class TallyAbsent(Record, frozen=True):
     """A TPS has no result in these contests, for this reason."""
 
-    contests: tuple[str, ...]
-    reason: str
+    contests: ListOf[Text]
+    reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class PlenaryOpened:
+class PlenaryOpened(Record, frozen=True):
     """A plenary opens, for an area and contests."""
 
-    area: str
-    contests: tuple[str, ...]
+    area: Text
+    contests: ListOf[Text]
 
 
-@dataclass(frozen=True, slots=True)
-class PlenaryClosed:
+class PlenaryClosed(Record, frozen=True):
     """The plenary of this stream closes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record, frozen=True):
     """One child unit in a part: its figures, per row the TPS that lacked it, and the entries they come from."""
 
     figures: Figures
-    missing: tuple[int, ...]
-    sources: tuple[Hash, ...]
-    unit: str
+    missing: ListOf[Count]
+    sources: ListOf[HashField]
+    unit: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RecapitulationPart:
+class RecapitulationPart(Record, frozen=True):
     """Columns of a D.Hasil: those of one desa, or of the child units; `number` counts the parts of a draft from 1."""
 
-    columns: tuple[Column, ...]
-    declared: Hash
-    number: int
-    unit: str
+    columns: ListOf[Column]
+    declared: HashField
+    number: Count
+    unit: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RecapitulationCertified:
+class RecapitulationCertified(Record, frozen=True):
     """The body's signed D.Hasil."""
 
     dhasil: Statement[DHasil]
 
 
-@dataclass(frozen=True, slots=True)
-class RecapitulationHandedOver:
+class RecapitulationHandedOver(Record, frozen=True):
     """The certificate (by leaf hash) goes up to the body `to`."""
 
-    certificate: Hash
-    to: str
+    certificate: HashField
+    to: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ChildReceived:
+class ChildReceived(Record, frozen=True):
     """A child's handed-over certificate arrives: where it stands in the child's book, under which checkpoint note."""
 
-    book: str
-    box: str
-    child: str
-    index: int
-    leaf: Hash
-    note: bytes
+    book: Text
+    box: Text
+    child: Text
+    index: Count
+    leaf: HashField
+    note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class Unsupported:
+class Unsupported(Record, frozen=True):
     """A sound entry of a type or version that this program does not know."""
 
     type: str
@@ -263,8 +238,7 @@ EVENT_TYPES: dict[str, type[Event]] = {kind.__name__: kind for kind in STREAMS}
 """The closed table of entry types."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """A decoded entry; `time` is milliseconds since 1970 and only a claim; `hash` is its leaf hash."""
 
     book: str

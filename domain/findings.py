@@ -7,7 +7,7 @@ Rules of this module:
 - Findings have one total order, so that a report is the same bytes on every machine.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 Params = tuple[tuple[str, int | str], ...]
@@ -62,7 +62,7 @@ class Finding:
 
     def at(self, *, book: str, index: int, stream: str) -> "Finding":
         """The same finding, placed at entry `index` of `book`."""
-        return replace(self, book=book, index=index, stream=stream)
+        return Finding(self.code, self.level, book, index, stream, self.area, self.contest, self.row, self.params)
 
 
 def params(**values: int | str) -> Params:

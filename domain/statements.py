@@ -5,11 +5,10 @@
 - A statement's type is the name of its class.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from domain.types import Figures, Hash, PublicKey, Signature
+from domain.types import Count, Figures, Hash, HashField, KeyField, ListOf, PublicKey, Record, Signature, Text
 
 
 class Role(StrEnum):
@@ -27,75 +26,67 @@ class Role(StrEnum):
     WITNESS = "witness"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Record, frozen=True):
     """One contest's C.Hasil: figures in the row order of the declaration it cites; words, where they were read too."""
 
-    contest: str
-    declared: Hash
+    contest: Text
+    declared: HashField
     figures: Figures
-    papers: tuple[Hash, ...]
+    papers: ListOf[HashField]
     words: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class CHasil:
+class CHasil(Record, frozen=True):
     """The result of one TPS, signed by its KPPS; generation 1 is the first vote, a revote is the next."""
 
-    forms: tuple[Form, ...]
-    generation: int
-    signed_kpps: int | None
-    signed_saksi: int | None
-    times: tuple[int | None, ...]
+    forms: ListOf[Form]
+    generation: Count
+    signed_kpps: Count | None
+    signed_saksi: Count | None
+    times: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Transcription(CHasil):
+class Transcription(CHasil, frozen=True):
     """The same, taken from the paper by two officials of the PPK; for ever marked as such."""
 
 
-@dataclass(frozen=True, slots=True)
-class DHasil:
+class DHasil(Record, frozen=True):
     """A body's result of one contest: its parts by leaf hash, and per row the total and how many TPS lacked the row."""
 
-    declared: Hash
-    missing: tuple[int, ...]
-    parts: tuple[Hash, ...]
-    totals: tuple[int, ...]
+    declared: HashField
+    missing: ListOf[Count]
+    parts: ListOf[HashField]
+    totals: ListOf[Count]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyGrant:
+class KeyGrant(Record, frozen=True):
     """One key for one person: seat number `person` within the body (or TPS) of `area`."""
 
-    area: str
-    key: PublicKey
-    person: int
+    area: Text
+    key: KeyField
+    person: Count
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class LogGrant:
+class LogGrant(Record, frozen=True):
     """The log key and the origin of a body's book."""
 
-    key: PublicKey
-    origin: str
+    key: KeyField
+    origin: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Record, frozen=True):
     """Keys, or a book with its log key, given to the body that is the statement's subject."""
 
-    keys: tuple[KeyGrant, ...]
+    keys: ListOf[KeyGrant]
     log: LogGrant | None
 
 
-@dataclass(frozen=True, slots=True)
-class Possession:
+class Possession(Record, frozen=True):
     """A key speaking for itself: I am held, for this seat."""
 
-    area: str
-    person: int
+    area: Text
+    person: Count
     role: Role
 
 
@@ -109,8 +100,7 @@ STATEMENT_TYPES: dict[str, type[StatementData]] = {
 D_co = TypeVar("D_co", bound=StatementData, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement(Generic[D_co]):
+class Statement(Record, Generic[D_co], frozen=True):
     """A decoded statement; `time` is milliseconds since 1970 and only a claim; `hash` names it."""
 
     data: D_co

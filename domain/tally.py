@@ -5,13 +5,13 @@
 - A result is named by the leaf hash of the entry that set it; earlier results stay.
 """
 
-from dataclasses import dataclass, field, replace
+from msgspec import field
+from msgspec.structs import replace
 
-from domain.types import Figures, Hash
+from domain.types import Figures, Hash, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record, frozen=True):
     """Figures of one contest as entry `index` set them; None when that entry declares the TPS absent."""
 
     figures: Figures | None
@@ -20,8 +20,7 @@ class Result:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Record, frozen=True):
     """The state of `tally/<tps>`: per contest the results, oldest first; the last is in force."""
 
     generation: int = 0

@@ -6,7 +6,7 @@
 - Anything else is refused; nothing is repaired.
 
 `decode` checks what encoding again can show (forms, trailing bytes, duplicate keys); the values themselves are checked
-by the record that is parsed from them (`ledger.records`), or by `check_value` where no record is known.
+by `check_value`.  This is the codec for values of any shape; records of known types have a faster one (`ledger.wire`).
 """
 
 import re
@@ -14,14 +14,12 @@ from typing import Final
 
 import msgpack
 
-from domain.types import MAX_INTEGER
+from domain.types import MAX_ELEMENTS, MAX_INTEGER, MAX_TEXT
 from ledger.errors import NotCanonicalError
 
 Value = None | bool | int | str | bytes | tuple["Value", ...] | dict[str, "Value"]
 
 MAX_DEPTH: Final = 8
-MAX_ELEMENTS: Final = 4096
-MAX_TEXT_BYTES: Final = 500
 MAX_BYTES: Final = 65_535
 
 # U+00AD (soft hyphen) is invisible; above U+024F composition and direction begin to matter.
@@ -79,8 +77,17 @@ def check_value(value: object, depth: int = 1) -> None:
 
 def check_text(value: str) -> None:
     """Refuse, with `NotCanonicalError`, a text with other characters than those allowed, or over 500 bytes."""
-    if is_text(value) is None or len(value) > MAX_TEXT_BYTES or len(value.encode()) > MAX_TEXT_BYTES:
+    if is_text(value) is None or len(value) > MAX_TEXT or len(value.encode()) > MAX_TEXT:
         raise NotCanonicalError(reason="text")
+
+
+def check_joined_text(texts: list[str]) -> None:
+    """As `check_text`, over many texts at once: what may stand in each may stand in all of them joined."""
+    joined = "".join(texts)
+    if joined.isascii() and joined.isprintable():
+        return  # at most 500 characters each, by their annotations, and each of one byte
+    for text in texts:
+        check_text(text)
 
 
 def _check_depth(depth: int) -> None:

@@ -8,12 +8,17 @@
 - An act is refused exactly when verifying the book with it would find something against it: the same passes run over the
   known books, the store's entries and the new ones before anything is stored.
 - Acts given together are stored together or not at all.
+- Acts are judged against the whole book as it is stored; one that somebody else extended meanwhile is a conflict.
+- A book that nobody authorised is not written.
+- A book with fewer or other entries than any known checkpoint covers is a restored backup, and neither written nor published.
+- Only the authorised log key publishes.
 - What was stored is read back before it is published.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Self
 
@@ -25,26 +30,29 @@ from domain.findings import Level
 from domain.joining import ContestReplay
 from domain.replaying import blocking, step
 from domain.types import ZERO_HASH, Hash
-from ledger.archive import CHECKPOINT, VKEY, Archive, read_bounded
+from ledger.archive import CHECKPOINT, Archive, read_bounded
 from ledger.bookreplay import replay_book, start
 from ledger.checkpoint import Checkpoint, is_book_origin, open_checkpoint
 from ledger.durable import write_file
+from ledger.entrycheck import EntryChecker
 from ledger.errors import (
     BookMissingError,
     BrokenCopyError,
     DeskMalformedError,
     DeskMissingError,
     FormatError,
+    LogKeyError,
     NotAuthorizedError,
 )
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.merkle import Tree
-from ledger.note import parse_vkey
+from ledger.note import VerifierKey
 from ledger.passes import Passes, Replayer, Scope, Verification
 from ledger.publishing import Published, known_notes, publish, refuse_restored_backup
-from ledger.records import columns_of, decode_entry, encode_entry, entry_payload
+from ledger.records import SealedEntry, columns_of, decode_entry, encode_entry, entry_payload
 from ledger.signing import ENTRY_TYPE, SigningKey, pae
 from ledger.store import Store, Stored
+from ledger.tracing import TracedBook
 from ledger.trust import Trust, read_trust
 
 DESK_FILE: Final = "desk.json"
@@ -139,26 +147,24 @@ class Desk:
     def append(self, acts: Sequence[Act], signer: SigningKey) -> list[Entry]:
         """Log these acts, all or none; gives the entries, stored and synced.
 
-        Raises `Refused` with what speaks against them, `RestoredBackupError`, `EntryTooLargeError`, and the store's errors.
+        Raises `Refused` with what speaks against them, `NotAuthorizedError`, `RestoredBackupError`, `EntryTooLargeError`,
+        `ConflictError` when somebody else appended meanwhile, and the store's other errors.
         """
         own = self.entries()
         heads = dict(self._heads)
-        sealed = []
-        for index, act in enumerate(acts, start=len(own)):
-            sealed.append(self._seal(act, signer, heads, index))
-        candidates = [(index, entry) for index, (entry, _) in enumerate(sealed, start=len(own))]
-        self._refuse_unsound(own, candidates)
-        self.store.append([Stored(entry.stream, entry.seq, entry.type, raw) for entry, raw in sealed])
-        own += candidates
+        sealed = [self._seal(act, signer, heads, index) for index, act in enumerate(acts, start=len(own))]
+        self._refuse_unsound(own, sealed)
+        rows = [Stored(each.entry.stream, each.entry.seq, each.entry.type, each.raw) for each in sealed]
+        self.store.append(rows, after=len(own))
+        own += enumerate((each.entry for each in sealed), start=len(own))
         self._heads = heads
-        return [entry for entry, _ in sealed]
+        return [each.entry for each in sealed]
 
     def entries(self) -> list[tuple[int, Entry]]:
         """The stored entries of the own book, each with its index."""
-        if self._own is None:
+        if self._own is None or len(self._own) != self.store.count():
             self._own = [(index, decode_entry(stored.raw).entry) for index, stored in enumerate(self.store.read())]
             self._heads = {entry.stream: (entry.seq, entry.hash) for _, entry in self._own}
-            refuse_restored_backup(Tree(entry.hash for _, entry in self._own), self.origin, self.checkpoints_seen())
         return self._own
 
     def election(self) -> Hash:
@@ -170,7 +176,7 @@ class Desk:
 
     def _seal(
         self, act: Act, signer: SigningKey, heads: dict[str, tuple[int, Hash]], index: int
-    ) -> tuple[Entry, bytes]:
+    ) -> SealedEntry:
         """The signed entry for `act` at `index`, which becomes the head of its stream."""
         seq, prev = heads.get(act.stream, (0, ZERO_HASH))
         declares = index == 0 and isinstance(act.event, ElectionDeclared)
@@ -184,22 +190,39 @@ class Desk:
             stream=act.stream,
             time=act.time,
         )
-        raw = encode_entry(payload, signer.sign(pae(ENTRY_TYPE, payload)))
-        entry = decode_entry(raw).entry
-        heads[act.stream] = (entry.seq, entry.hash)
-        return entry, raw
+        sealed = decode_entry(encode_entry(payload, signer.sign(pae(ENTRY_TYPE, payload))))
+        heads[act.stream] = (sealed.entry.seq, sealed.entry.hash)
+        return sealed
 
-    def _refuse_unsound(self, own: list[tuple[int, Entry]], candidates: list[tuple[int, Entry]]) -> None:
-        """Run the passes over the book with the candidates, and raise `Refused` for what speaks against these."""
-        first = candidates[0][0]
+    def _refuse_unsound(self, own: list[tuple[int, Entry]], sealed: Sequence[SealedEntry]) -> None:
+        """Run the passes over the book with the new entries, and raise `Refused` for what speaks against these."""
+        first = len(own)
+        checker = EntryChecker(self.origin, self.election() if own else None, self._heads)
         found = [
+            finding.at(book=self.origin, index=index, stream=each.entry.stream)
+            for index, each in enumerate(sealed, start=first)
+            for finding in checker.findings(each, index)
+        ]
+        passes = self.examine([*own, *enumerate((each.entry for each in sealed), start=first)])
+        self._refuse_restored(own, self._traced(passes))
+        found += [
             finding
-            for finding in self.examine(own + candidates).result.findings
+            for finding in passes.result.findings
             if finding.book == self.origin and finding.index is not None and finding.index >= first
         ]
         refused = blocking(found)
         if refused:
             raise Refused(refused)
+
+    def _traced(self, passes: Passes) -> TracedBook:
+        """The own book as its superior authorised it.  Raises `NotAuthorizedError`."""
+        traced = passes.traced.books.get(self.origin)
+        if traced is None:
+            raise NotAuthorizedError(origin=self.origin)
+        return traced
+
+    def _refuse_restored(self, own: list[tuple[int, Entry]], traced: TracedBook) -> None:
+        refuse_restored_backup(Tree(entry.hash for _, entry in own), self.origin, self._checkpoints_seen(traced.vkey))
 
     # ---------------------------------------------------------------- looking
 
@@ -252,26 +275,23 @@ class Desk:
             raise BookMissingError(origin=origin)
         return note
 
-    def checkpoints_seen(self) -> list[Checkpoint]:
+    def _checkpoints_seen(self, vkey: VerifierKey) -> list[Checkpoint]:
         """Every checkpoint of the own book that is known here: published, trusted, or quoted by another book."""
-        files = self.archive.book(self.origin)
-        key = files.read(VKEY)
-        if key is None:
-            return []
-        vkey = parse_vkey(key.decode().removesuffix("\n"))
-        notes = [*known_notes(files), *self._quotes()]
+        notes = [*known_notes(self.archive.book(self.origin)), *self._quotes()]
         if not self._declares() or (self.folder / TRUST_FILE).exists():
             notes += self.trust.notes
-        seen = []
-        for note in notes:
-            try:
-                seen.append(open_checkpoint(note, vkey).checkpoint)
-            except FormatError:
-                continue  # another book's note
-        return seen
+        opened = (_opened(note, vkey) for note in notes)
+        return [checkpoint for checkpoint in opened if checkpoint is not None]
 
     def publish(self, log_key: SigningKey) -> Published:
-        """Publish what is stored; see `ledger.publishing.publish`."""
+        """Publish what is stored; see `ledger.publishing.publish`.
+
+        Raises `NotAuthorizedError`, `LogKeyError` for another key than the authorised one, `RestoredBackupError`.
+        """
+        traced = self._traced(self.examine())
+        if log_key.public != traced.log:
+            raise LogKeyError(origin=self.origin)
+        self._refuse_restored(self.entries(), traced)
         return publish(self.store, self.archive, self.origin, log_key, self.folder / _STAGING)
 
     def _declares(self) -> bool:
@@ -286,6 +306,15 @@ class Desk:
                 match entry.data:
                     case BookOpened(authority=bytes() as note) | AuthoritySeen(note=note) | ChildReceived(note=note):
                         yield note
+
+
+@lru_cache(maxsize=4096)
+def _opened(note: bytes, vkey: VerifierKey) -> Checkpoint | None:
+    """The checkpoint in a note, if it is this book's; the same notes are asked for at every append."""
+    try:
+        return open_checkpoint(note, vkey).checkpoint
+    except FormatError:
+        return None
 
 
 def _replayer(books: Mapping[str, InspectedBook]) -> Replayer:

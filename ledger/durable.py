@@ -9,8 +9,8 @@ def write_file(path: Path, data: bytes, staging: Path) -> None:
 
     When this returns, the file survives a power cut.  Before the rename nothing of it is visible at `path`.
     """
-    staging.mkdir(parents=True, exist_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(staging)
+    make_folder(path.parent)
     temporary = staging / f"{os.getpid()}-{path.name}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
     try:
@@ -23,6 +23,15 @@ def write_file(path: Path, data: bytes, staging: Path) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it that are missing; when this returns, their names survive a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -6,9 +6,8 @@
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields
-from typing import Final, get_args, get_origin, get_type_hints
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from domain.events import EVENT_TYPES, STREAMS, Entry, Event, Unsupported
 from domain.findings import Finding, Level, params
@@ -17,18 +16,21 @@ from domain.types import ZERO_HASH, Hash
 from ledger.errors import EntryTooLargeError, FormatError, NotCanonicalError
 from ledger.records import SealedEntry
 from ledger.signing import ENTRY_TYPE, STATEMENT_TYPE, pae, verify
+from ledger.wire import statement_fields
 
 
 class EntryChecker:
     """The checks of one entry after another of one book: stream, chain and signatures."""
 
-    def __init__(self, origin: str, election: Hash | None) -> None:
-        """Start at the first entry of the book `origin`."""
+    def __init__(
+        self, origin: str, election: Hash | None, heads: Mapping[str, tuple[int, Hash]] | None = None
+    ) -> None:
+        """Start at the first entry of the book `origin`; or go on from the last seq and hash of its streams in `heads`."""
         self.statements = 0
         self.signatures = 0
         self._origin = origin
         self._election = election
-        self._heads: dict[str, tuple[int, Hash]] = {}
+        self._heads = dict(heads or {})
 
     def findings(self, sealed: SealedEntry, index: int) -> list[Finding]:
         """What is wrong with the next entry; it becomes its stream's last either way."""
@@ -74,7 +76,7 @@ class EntryChecker:
 
 def statements_in(event: Event) -> Iterator[Statement[StatementData]]:
     """The statements embedded in an event, in the order of its fields."""
-    for name in _STATEMENT_FIELDS[type(event)]:
+    for name in _STATEMENT_FIELDS.get(type(event), ()):
         value = getattr(event, name)
         if isinstance(value, Statement):
             yield value
@@ -104,19 +106,13 @@ def _is_stream_of(entry: Entry) -> bool:
     return entry.stream == wanted
 
 
-def _statement_fields(kind: type[Event]) -> tuple[str, ...]:
-    """The fields of an event that hold a statement or a list of them."""
-    hints = get_type_hints(kind)
-    return tuple(
-        field.name
-        for field in fields(kind)
-        if Statement in (get_origin(hints[field.name]), *map(get_origin, get_args(hints[field.name])))
-    )
-
-
 def _broken(code: str, **values: int | str) -> Finding:
     return Finding(code, Level.BROKEN, params=params(**values))
 
 
 _is_stream_name = re.compile(r"[a-z]{1,16}(?:/[a-z0-9_.-]{1,80})?").fullmatch
-_STATEMENT_FIELDS: Final = {kind: _statement_fields(kind) for kind in (*EVENT_TYPES.values(), Unsupported)}
+_STATEMENT_FIELDS: Final = {
+    kind: tuple(kind.__struct_fields__[place] for place in places)
+    for kind in EVENT_TYPES.values()
+    if (places := statement_fields(kind))
+}

@@ -313,3 +313,147 @@ class NotAuthorizedError(RekapError):
     """A book that no superior in the archive has authorised: `origin`."""
 
     code = "E170"
+
+
+class NotASignerError(RekapError):
+    """A key that the statement does not name among its signers: `key`."""
+
+    code = "E180"
+
+
+class SignaturesMissingError(RekapError):
+    """A statement that not everybody it names has signed: `missing`, their keys, and `count`."""
+
+    code = "E181"
+
+
+class StatementSignatureError(FormatError):
+    """An envelope with a signature that does not verify: `key`."""
+
+    code = "E182"
+
+
+class WrongStatementError(RekapError):
+    """A statement of another type than the command takes: `wanted`, `found`."""
+
+    code = "E183"
+
+
+class OtherElectionError(RekapError):
+    """A statement about another election: `election`, `found`."""
+
+    code = "E184"
+
+
+class CopyForkedError(RekapError):
+    """A copy that contradicts the one already here; both are signed by the book's log: `origin`, `size`."""
+
+    code = "E185"
+
+
+class CopyOlderError(RekapError):
+    """A copy older than the one already here: `origin`, `size`, `have`."""
+
+    code = "E186"
+
+
+class CopyOtherKeyError(RekapError):
+    """A copy with another log key than the one already here: `origin`."""
+
+    code = "E187"
+
+
+class CopyIncompleteError(RekapError):
+    """A copy without all the files its checkpoint commits to: `origin`, `finding`, the code of the first fault."""
+
+    code = "E188"
+
+
+class FormInputError(FormatError):
+    """A figure, row or line that cannot be taken: `source`, `line` (0: none), `row`, `reason`, `value`."""
+
+    code = "E189"
+
+
+class ProofMalformedError(FormatError):
+    """Bytes that are no tlog-proof: `reason`."""
+
+    code = "E190"
+
+
+class ProofInvalidError(RekapError):
+    """A proof that does not show what it should: `origin`, `index`, `size`."""
+
+    code = "E191"
+
+
+class NotHandedOverError(RekapError):
+    """A child whose published book holds no handover of the contest: `child`, `contest`."""
+
+    code = "E192"
+
+
+class NotCertifiedError(RekapError):
+    """A contest without a certificate in this book: `contest`."""
+
+    code = "E193"
+
+
+class FinalLevelError(RekapError):
+    """A contest that ends with this body, so that nothing goes up: `contest`, `body`."""
+
+    code = "E194"
+
+
+class ContestNotDeclaredError(RekapError):
+    """A contest that this election does not have: `contest`."""
+
+    code = "E195"
+
+
+class PlenaryMissingError(RekapError):
+    """No plenary is open, or not this one: `number` (0: any)."""
+
+    code = "E196"
+
+
+class EntryMissingError(RekapError):
+    """A book has no such entry, or none with a statement: `origin`, `index`."""
+
+    code = "E197"
+
+
+class InputMissingError(RekapError):
+    """A file that was named and cannot be read: `path`, `reason`."""
+
+    code = "E198"
+
+
+class OutputExistsError(RekapError):
+    """A file that would have been overwritten: `path`."""
+
+    code = "E199"
+
+
+class InputMalformedError(RekapError):
+    """An argument or a line of a file that is not what it should be: `what`, `value`, `reason`."""
+
+    code = "E200"
+
+
+class NoElectionError(RekapError):
+    """A folder from which the election cannot be read: `path`, `finding`, the code of the first fault (or `-`)."""
+
+    code = "E201"
+
+
+class NothingStoredError(RekapError):
+    """A book without entries, which cannot be published: `origin`."""
+
+    code = "E202"
+
+
+class NotPublishedError(RekapError):
+    """An entry that is stored and not yet published: `origin`, `index`, `size`."""
+
+    code = "E203"

@@ -1,37 +1,26 @@
 """Statements and entries between bytes and types (`docs/format.md`, sections 3 to 5).
 
-- Every record has exactly the keys of its class, in ascending order; unknown keys are refused.
 - Types resolve through the closed tables of `domain`; a sound entry of another type or version is `Unsupported`.
+- One value has one encoding: what does not encode to the same bytes again is refused.
 - What is parsed is kept with the bytes it came from; nothing is signed or hashed over an encoding made again.
-
-A record's wire form is read from the annotations of its class, once, when this module is imported.
 """
 
-import types
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from enum import StrEnum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final
+
+import msgspec
 
 from domain.events import EVENT_TYPES, Entry, Event, Unsupported
 from domain.statements import STATEMENT_TYPES, Statement, StatementData
-from domain.types import MAX_INTEGER, Figures, Hash, PublicKey, Signature
+from domain.types import Count, Hash, HashField, KeyField, ListOf, PublicKey, Record, Signature, SignatureField, Text
 from ledger import canonical
-from ledger.canonical import Value
-from ledger.errors import EntryTooLargeError, RecordError, UnsupportedRecordError
+from ledger.errors import EntryTooLargeError, NotCanonicalError, RecordError, UnsupportedRecordError
 from ledger.merkle import leaf_hash
+from ledger.wire import Codec, SealedStatement, decode_with, encode
 
-Parser = Callable[[Any], Any]
-VERSION = 1
-MAX_NOTE_BYTES = 16_384
-_ENTRY_KEYS = ("book", "data", "election", "prev", "seq", "signer", "stream", "time", "type", "v")
-_STATEMENT_KEYS = ("data", "election", "replaces", "signers", "subject", "time", "type", "v")
-_SEALED_ENTRY = ("payload", "signature")
-_SEALED_STATEMENT = ("payload", "signatures")
+VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SealedEntry:
+class SealedEntry(Record, frozen=True):
     """An entry as it is stored: the parsed entry, and the bytes that were signed and stored."""
 
     entry: Entry
@@ -40,138 +29,51 @@ class SealedEntry:
     raw: bytes
 
 
-# ---------------------------------------------------------------- values
+class _SealedEntry(msgspec.Struct):
+    payload: bytes
+    signature: SignatureField
 
 
-def _integer(value: object) -> int:
-    if type(value) is not int or not 0 <= value <= MAX_INTEGER:
-        raise RecordError(reason="integer")
-    return value
+class _EntryPayload(msgspec.Struct):
+    book: Text
+    data: Any
+    election: HashField
+    prev: HashField
+    seq: Count
+    signer: KeyField
+    stream: Text
+    time: Count
+    type: Text
+    v: Count
 
 
-def _boolean(value: object) -> bool:
-    if type(value) is not bool:
-        raise RecordError(reason="boolean")
-    return value
+class _RawEntryPayload(_EntryPayload):
+    data: msgspec.Raw
 
 
-def _text(value: object) -> str:
-    if type(value) is not str:
-        raise RecordError(reason="text")
-    canonical.check_text(value)
-    return value
+class _StatementPayload(msgspec.Struct):
+    data: Any
+    election: HashField
+    replaces: ListOf[HashField]
+    signers: ListOf[KeyField]
+    subject: Text
+    time: Count
+    type: Text
+    v: Count
 
 
-def _bin32(value: object) -> bytes:
-    if type(value) is not bytes or len(value) != 32:
-        raise RecordError(reason="bin32")
-    return value
+class _RawStatementPayload(_StatementPayload):
+    data: msgspec.Raw
 
 
-def _bin64(value: object) -> bytes:
-    if type(value) is not bytes or len(value) != 64:
-        raise RecordError(reason="bin64")
-    return value
-
-
-def _note(value: object) -> bytes:
-    if type(value) is not bytes or len(value) > MAX_NOTE_BYTES:
-        raise RecordError(reason="note")
-    return value
-
-
-def _figures(value: object) -> Figures:
-    if type(value) is not tuple:
-        raise RecordError(reason="figures")
-    for number in value:
-        if number is not None and (type(number) is not int or not 0 <= number <= MAX_INTEGER):
-            raise RecordError(reason="figures")
-    return value
-
-
-def _enumeration(kind: type[StrEnum]) -> Parser:
-    known = {str(member): member for member in kind}
-
-    def parse(value: object) -> StrEnum:
-        member = known.get(value) if isinstance(value, str) else None
-        if member is None:
-            raise RecordError(reason=kind.__name__.lower())
-        return member
-
-    return parse
-
-
-def _optional(parse_one: Parser) -> Parser:
-    return lambda value: None if value is None else parse_one(value)
-
-
-def _list(parse_one: Parser) -> Parser:
-    def parse(value: object) -> tuple[Any, ...]:
-        if type(value) is not tuple:
-            raise RecordError(reason="list")
-        return tuple(map(parse_one, value))
-
-    return parse
-
-
-_hashes = _list(_bin32)
-_signatures = _list(_bin64)
-
-
-def _record(kind: Any) -> Parser:
-    """A parser for a map with exactly the fields of `kind`, which stand in ascending order."""
-    hints = get_type_hints(kind)
-    keys = tuple(field.name for field in fields(kind))
-    if keys != tuple(sorted(keys)):
-        raise TypeError(kind)
-    parsers = tuple(_parser_of(hints[key]) for key in keys)
-
-    def parse(value: object) -> object:
-        if type(value) is not dict or tuple(value) != keys:
-            raise RecordError(reason="keys")
-        return kind(*[parse_one(part) for parse_one, part in zip(parsers, value.values(), strict=True)])
-
-    return parse
-
-
-def _parser_of(hint: Any) -> Parser:  # noqa: PLR0911 - one line per kind of value
-    simple: dict[Any, Parser] = {
-        int: _integer,
-        bool: _boolean,
-        str: _text,
-        bytes: _note,
-        Hash: _bin32,
-        PublicKey: _bin32,
-        Figures: _figures,
-    }
-    if hint in simple:
-        return simple[hint]
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Statement:
-        return _statement_of(arguments[0])
-    if origin is tuple:
-        return _list(_parser_of(arguments[0]))
-    if origin in (Union, types.UnionType):
-        return _optional(_parser_of(arguments[0]))
-    if is_dataclass(hint):
-        return _record(hint)
-    return _enumeration(hint)
+_sealed_entries: Final = msgspec.msgpack.Decoder(_SealedEntry)
+_entry_payloads: Final = msgspec.msgpack.Decoder(_RawEntryPayload)
+_statement_payloads: Final = msgspec.msgpack.Decoder(_RawStatementPayload)
+_statement_codecs: Final = {name: Codec(kind) for name, kind in STATEMENT_TYPES.items()}
+_event_codecs: Final = {name: Codec(kind) for name, kind in EVENT_TYPES.items()}
 
 
 # ---------------------------------------------------------------- statements
-
-
-def statement_from_map(value: object) -> Statement[StatementData]:
-    """The statement in a decoded map of payload and signatures.
-
-    Raises `FormatError` for malformed bytes and `UnsupportedRecordError` for an unknown type or version.
-    """
-    if type(value) is not dict or tuple(value) != _SEALED_STATEMENT:
-        raise RecordError(reason="keys")
-    payload = value["payload"]
-    if type(payload) is not bytes:
-        raise RecordError(reason="payload")
-    return parse_statement(payload, _signatures(value["signatures"]))
 
 
 def parse_statement(payload: bytes, signatures: tuple[Signature, ...]) -> Statement[StatementData]:
@@ -179,29 +81,30 @@ def parse_statement(payload: bytes, signatures: tuple[Signature, ...]) -> Statem
 
     Raises `FormatError` for malformed bytes and `UnsupportedRecordError` for an unknown type or version.
     """
-    fields_ = canonical.decode(payload)
-    if type(fields_) is not dict or tuple(fields_) != _STATEMENT_KEYS:
-        raise RecordError(reason="keys")
-    name, version = _text(fields_["type"]), _integer(fields_["v"])
-    signers = _hashes(fields_["signers"])
-    if not signers or any(left >= right for left, right in zip(signers, signers[1:], strict=False)):
+    fields = decode_with(_statement_payloads, payload)
+    canonical.check_joined_text([fields.subject, fields.type])
+    signers: tuple[PublicKey, ...] = fields.signers
+    if not signers or list(signers) != sorted(set(signers)):
         raise RecordError(reason="signers")
     if len(signers) != len(signatures):
         raise RecordError(reason="signatures")
-    parse_data = _STATEMENTS.get(name) if version == VERSION else None
-    if parse_data is None:
-        canonical.check_value(fields_)
-        raise UnsupportedRecordError(type=name, v=version)
+    codec = _statement_codecs.get(fields.type) if fields.v == VERSION else None
+    if codec is None:
+        canonical.check_value(canonical.decode(payload))
+        raise UnsupportedRecordError(type=fields.type, v=fields.v)
+    fields.data = data = codec.decode(fields.data)
+    if encode(fields) != payload:
+        raise NotCanonicalError(reason="encoding")
     return Statement(
-        data=parse_data(fields_["data"]),
-        election=Hash(_bin32(fields_["election"])),
-        replaces=_hashes(fields_["replaces"]),
-        signers=signers,
-        subject=_text(fields_["subject"]),
-        time=_integer(fields_["time"]),
-        hash=leaf_hash(payload),
-        payload=payload,
-        signatures=signatures,
+        data,
+        fields.election,
+        fields.replaces,
+        signers,
+        fields.subject,
+        fields.time,
+        leaf_hash(payload),
+        payload,
+        signatures,
     )
 
 
@@ -214,33 +117,15 @@ def statement_payload(
     time: int,
     replaces: tuple[Hash, ...] = (),
 ) -> bytes:
-    """The bytes that `signers` (any order) sign; `time` in milliseconds, a claim.  Raises `FormatError` for values out of range."""
-    payload = canonical.encode(
-        {
-            "data": _plain(data),
-            "election": election,
-            "replaces": replaces,
-            "signers": tuple(sorted(set(signers))),
-            "subject": subject,
-            "time": time,
-            "type": type(data).__name__,
-            "v": VERSION,
-        }
-    )
-    parse_statement(payload, (Signature(bytes(64)),) * len(set(signers)))
+    """The bytes that `signers` (any order) sign; `time` in milliseconds, a claim.
+
+    Raises `FormatError` for values that no statement may hold.
+    """
+    ordered = tuple(sorted(set(signers)))
+    name = type(data).__name__
+    payload = encode(_StatementPayload(data, election, replaces, ordered, subject, time, name, VERSION))
+    parse_statement(payload, (Signature(bytes(64)),) * len(ordered))
     return payload
-
-
-def _statement_of(kind: type[StatementData]) -> Parser:
-    """A parser for an embedded statement; where a CHasil may stand, a Transcription may."""
-
-    def parse(value: object) -> Statement[StatementData]:
-        statement = statement_from_map(value)
-        if not isinstance(statement.data, kind):
-            raise RecordError(reason="statement")
-        return statement
-
-    return parse
 
 
 # ---------------------------------------------------------------- entries
@@ -253,52 +138,59 @@ def decode_entry(raw: bytes) -> SealedEntry:
     """
     if len(raw) > canonical.MAX_BYTES:
         raise EntryTooLargeError(size=len(raw))
-    sealed = canonical.decode(raw)
-    if type(sealed) is not dict or tuple(sealed) != _SEALED_ENTRY:
-        raise RecordError(reason="keys")
-    payload, signature = sealed["payload"], _bin64(sealed["signature"])
-    if type(payload) is not bytes:
-        raise RecordError(reason="payload")
-    value = canonical.decode(payload)
-    if type(value) is not dict or tuple(value) != _ENTRY_KEYS:
-        raise RecordError(reason="keys")
+    sealed = decode_with(_sealed_entries, raw)
+    payload: bytes = sealed.payload
+    fields = decode_with(_entry_payloads, payload)
+    canonical.check_joined_text([fields.book, fields.stream, fields.type])
     entry = Entry(
-        book=_text(value["book"]),
-        data=_event(value),
-        election=Hash(_bin32(value["election"])),
-        prev=Hash(_bin32(value["prev"])),
-        seq=_integer(value["seq"]),
-        signer=PublicKey(_bin32(value["signer"])),
-        stream=_text(value["stream"]),
-        time=_integer(value["time"]),
-        hash=leaf_hash(raw),
+        fields.book,
+        _event(fields, payload),
+        fields.election,
+        fields.prev,
+        fields.seq,
+        fields.signer,
+        fields.stream,
+        fields.time,
+        leaf_hash(raw),
     )
-    return SealedEntry(entry, payload, Signature(signature), raw)
+    if encode(sealed) != raw:
+        raise NotCanonicalError(reason="encoding")
+    return SealedEntry(entry, payload, sealed.signature, raw)
 
 
-def entry_payload(  # noqa: PLR0913 - the fields of an entry
+def _event(fields: _EntryPayload, payload: bytes) -> Event:
+    """The event in a decoded payload, which is checked to encode to `payload` again."""
+    codec = _event_codecs.get(fields.type) if fields.v == VERSION else None
+    if codec is None:
+        canonical.check_value(canonical.decode(payload))
+        return Unsupported(fields.type, fields.v)
+    fields.data = wire = codec.decode(fields.data)
+    if encode(fields) != payload:
+        raise NotCanonicalError(reason="encoding")
+    try:
+        event: Event = codec.from_wire(wire, _embedded)
+    except UnsupportedRecordError as inner:
+        unknown = dict(inner.params)
+        return Unsupported(str(unknown["type"]), int(unknown["v"]))
+    return event
+
+
+def _embedded(sealed: SealedStatement) -> Statement[StatementData]:
+    return parse_statement(sealed.payload, sealed.signatures)
+
+
+def entry_payload(
     data: Event, *, book: str, election: Hash, prev: Hash, seq: int, signer: PublicKey, stream: str, time: int
 ) -> bytes:
     """The bytes that an entry's signer signs."""
-    return canonical.encode(
-        {
-            "book": book,
-            "data": _plain(data),
-            "election": election,
-            "prev": prev,
-            "seq": seq,
-            "signer": signer,
-            "stream": stream,
-            "time": time,
-            "type": type(data).__name__,
-            "v": VERSION,
-        }
-    )
+    name = type(data).__name__
+    wire = _event_codecs[name].to_wire(data)
+    return encode(_EntryPayload(book, wire, election, prev, seq, signer, stream, time, name, VERSION))
 
 
 def encode_entry(payload: bytes, signature: Signature) -> bytes:
     """The stored bytes of an entry.  Raises `EntryTooLargeError`."""
-    raw = canonical.encode({"payload": payload, "signature": signature})
+    raw = encode(_SealedEntry(payload, signature))
     if len(raw) > canonical.MAX_BYTES:
         raise EntryTooLargeError(size=len(raw))
     return raw
@@ -308,35 +200,3 @@ def columns_of(raw: bytes) -> tuple[str, int, str]:
     """Stream, seq and type of the entry in `raw`, as the store's columns must have them.  Raises `FormatError`."""
     entry = decode_entry(raw).entry
     return entry.stream, entry.seq, entry.type
-
-
-def _event(value: Mapping[str, Value]) -> Event:
-    name, version = _text(value["type"]), _integer(value["v"])
-    parse_data = _EVENTS.get(name) if version == VERSION else None
-    if parse_data is not None:
-        try:
-            event: Event = parse_data(value["data"])
-        except UnsupportedRecordError as inner:
-            unknown = dict(inner.params)
-            return Unsupported(str(unknown["type"]), int(unknown["v"]))
-        return event
-    canonical.check_value(value)
-    return Unsupported(name, version)
-
-
-def _plain(value: Any) -> Value:
-    """A record as the value that is encoded; an embedded statement as the map of its verbatim bytes."""
-    if isinstance(value, Statement):
-        return {"payload": value.payload, "signatures": value.signatures}
-    if isinstance(value, tuple):
-        return tuple(map(_plain, value))
-    if isinstance(value, StrEnum):
-        return str(value)
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    plain: Value = value
-    return plain
-
-
-_STATEMENTS: dict[str, Parser] = {name: _record(kind) for name, kind in STATEMENT_TYPES.items()}
-_EVENTS: dict[str, Parser] = {name: _record(kind) for name, kind in EVENT_TYPES.items()}

@@ -213,11 +213,13 @@ class Store:
             )
         return result[0]
 
-    def append(self, entries: Sequence[Stored]) -> int:
+    def append(self, entries: Sequence[Stored], *, after: int | None = None) -> int:
         """Store `entries`, all or none, on disk when this returns; gives the index of the first.
 
+        With `after`, only if exactly that many entries are stored: whoever judged them knew the whole book.
+
         Raises:
-            ConflictError: one of them is not the next of its stream.
+            ConflictError: one of them is not the next of its stream, or the book has grown.
             StoreError: the database failed; nothing was stored, or the same bytes may be appended again to find out.
             ValueError: there are no entries.
         """
@@ -226,7 +228,7 @@ class Store:
         try:
             with self._typed_errors():
                 # What `save` does after checking a protocol at runtime for each entry.
-                return self._book.events.put(entries)[0].notification.id - 1
+                return self._book.events.put(entries, after=after)[0].notification.id - 1
         except IntegrityError as error:
             index = self._index_if_stored(entries)
             if index is None:

@@ -14,10 +14,11 @@ Rules every implementation keeps; the tests in `tests/ledger/test_store.py` run 
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
-from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, TrackingRecorder
+from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, StoredEvent, TrackingRecorder
 
 from ledger.errors import StoreError
 
@@ -49,6 +50,12 @@ class BookRecorder(ApplicationRecorder):
             ForeignStoreError: the tables and triggers are not those of this version.
             ColumnsDisagreeError: an entry is missing.
         """
+
+    @abstractmethod
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: Any
+    ) -> Sequence[int] | None:
+        """The library's, and with `after` the library's IntegrityError unless exactly that many entries are there."""
 
     @abstractmethod
     def index_of(self, stream: str, seq: int) -> int | None:

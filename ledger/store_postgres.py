@@ -14,12 +14,12 @@ Rules of this module, besides those of `store_port`:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, cast
 
 import psycopg
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
 from psycopg.sql import SQL, Composed, Identifier
 
@@ -173,6 +173,20 @@ class PostgresRecorder(PostgresApplicationRecorder, BookRecorder):
             raise ColumnsDisagreeError(index=gap - 1, column="index")
         if last is not None:
             raise ColumnsDisagreeError(index=last, column="index")
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: Any
+    ) -> Sequence[int] | None:
+        """See `BookRecorder.insert_events`."""
+        if after is None:
+            return super().insert_events(stored_events, **kwargs)
+        with self.datastore.transaction(commit=True) as c:
+            self._lock_table(c)
+            c.execute(self.max_notification_id_statement)
+            if (_value(c) or 0) != after:
+                raise IntegrityError
+            self._insert_stored_events(c, stored_events)
+            return self._fetch_ids_after_insert_events(c, stored_events)
 
     def index_of(self, stream: str, seq: int) -> int | None:
         """See `BookRecorder.index_of`."""

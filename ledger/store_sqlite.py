@@ -15,12 +15,12 @@ Rules of this module, besides those of `store_port`:
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -150,6 +150,17 @@ class SqliteRecorder(SQLiteApplicationRecorder, BookRecorder):
             raise ColumnsDisagreeError(index=gap - 1, column="index")
         if last < given:  # AUTOINCREMENT remembers the last id ever given
             raise ColumnsDisagreeError(index=last, column="index")
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: Any
+    ) -> Sequence[int] | None:
+        """See `BookRecorder.insert_events`."""
+        with self.datastore.transaction(commit=True) as c:
+            # Looked at after the first write: a reader who then becomes a writer would not wait for another one.
+            ids = self._insert_events(c, stored_events, **kwargs)
+            if after is not None and ids and ids[0] != after + 1:
+                raise IntegrityError
+        return ids
 
     def index_of(self, stream: str, seq: int) -> int | None:
         """See `BookRecorder.index_of`."""

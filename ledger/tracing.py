@@ -7,12 +7,15 @@
   (R305) and has that root (R304).
 """
 
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter, itemgetter
+from typing import TypeVar
 
-from domain.appointing import AUTHORITY_EVENTS, Grants, fold_authority
-from domain.areas import contains
+from domain.appointing import AUTHORITY_EVENTS, AuthorizedBook, Grants, fold_authority
+from domain.areas import AreaLevel, length_of
 from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of
 from domain.bodies import Body, BodyKind, body_of_origin
 from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line
@@ -24,8 +27,10 @@ from ledger.errors import FormatError
 from ledger.inspection import InspectedBook
 from ledger.note import VerifierKey
 
+T = TypeVar("T")
 
-@dataclass(slots=True)
+
+@dataclass
 class TracedBook:
     """A book that somebody authorised: whose it is, what its signatures are judged by, and what it grants.
 
@@ -41,9 +46,9 @@ class TracedBook:
     registered: Mapping[str, int] = field(default_factory=dict)
     children: list["TracedBook"] = field(default_factory=list)
 
-    @property
+    @cached_property
     def vkey(self) -> VerifierKey:
-        """The key its checkpoints must be signed with."""
+        """The key its checkpoints must be signed with; made once, for that checks that the key is a point of the curve."""
         return VerifierKey.of(self.origin, self.log)
 
 
@@ -123,25 +128,29 @@ class _Tracer:
         if there is None:
             self._report(book.origin, Finding("R307", Level.INCOMPLETE, area=book.body.area, params=params(origin=book.origin)))
             return []
-        if there.vkey is not None and there.vkey != book.vkey:
+        if there.vkey is not None and (there.vkey.name, there.vkey.public) == (book.origin, book.log):
+            book.vkey = there.vkey
+        elif there.vkey is not None:
             self._report(book.origin, _broken("R303", path="log.vkey"))
         entries = [(index, entry) for index, entry in there.entries if type(entry.data) in AUTHORITY_EVENTS]
         self._read_steps(book, there, entries)
         book.grants = fold_authority(book.authority, entries, self._used)
         self.trace.findings += book.grants.findings
-        book.children = [self._child(book, granted.body, granted.log.origin, granted.log.key) for granted in book.grants.books]
+        stations = _by_kecamatan(book.grants.stations, attrgetter("area"))
+        registered = _by_kecamatan(book.grants.registered.items(), itemgetter(0))
+        for granted in book.grants.books:
+            child = TracedBook(granted.body, granted.log.origin, granted.log.key, self._authority_of(granted, book), book)
+            if granted.body.recapitulates_tps:
+                child.registered = dict(registered.get(granted.body.area, ()))
+                child.authority.keys |= {key.key: key for key in stations.get(granted.body.area, ())}
+            book.children.append(child)
         return book.children
 
-    def _child(self, superior: TracedBook, body: Body, origin: str, log: PublicKey) -> TracedBook:
-        grants = superior.grants
-        authority = Authority(body, origin, superior.origin, 0, self._quorums)
-        keys = list(grants.officials.get(body.id, ()))
-        registered: dict[str, int] = {}
-        if body.recapitulates_tps:
-            keys += [key for key in grants.stations if contains(body.area, key.area)]
-            registered = {tps: index for tps, index in grants.registered.items() if contains(body.area, tps)}
-        authority.keys = {appointed.key: appointed for appointed in keys}
-        return TracedBook(body, origin, log, authority, superior, registered=registered)
+    def _authority_of(self, granted: AuthorizedBook, superior: TracedBook) -> Authority:
+        """What signatures in a book below are judged by, but for its stations."""
+        authority = Authority(granted.body, granted.log.origin, superior.origin, 0, self._quorums)
+        authority.keys = {key.key: key for key in superior.grants.officials.get(granted.body.id, ())}
+        return authority
 
     def _read_steps(self, book: TracedBook, there: InspectedBook, entries: list[tuple[int, Entry]]) -> None:
         """Where the book has seen how much of its superior's (BookOpened, AuthoritySeen)."""
@@ -224,6 +233,15 @@ def trusted_note_findings(
 def is_recapitulating(body: Body) -> bool:
     """Whether this body makes D.Hasil."""
     return body.kind in (BodyKind.KPU, BodyKind.PPK, BodyKind.PPLN)
+
+
+def _by_kecamatan(items: Iterable[T], area_of: Callable[[T], str]) -> dict[str, list[T]]:
+    """What lies in each kecamatan (or PPLN)."""
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    digits = length_of(AreaLevel.KECAMATAN)
+    for item in items:
+        found[area_of(item)[:digits]].append(item)
+    return found
 
 
 def _broken(code: str, **values: int | str) -> Finding:

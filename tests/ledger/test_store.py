@@ -107,6 +107,17 @@ class StoreContract:
             assert second.append([entry(2, text="second")]) == 1
             assert [stored.raw[-6:] for stored in first.read()] == [b"|first", b"second"]
 
+    def test_an_entry_judged_after_fewer_entries_than_there_are_is_refused(self, place: Place) -> None:
+        with place.open(create=True) as first, place.open() as second:
+            first.append([entry(1)], after=0)
+            with pytest.raises(ConflictError):
+                second.append([entry(1, OTHER)], after=0)
+            with pytest.raises(ConflictError):
+                second.append([entry(1, OTHER)], after=2)
+            assert second.append([entry(1, OTHER)], after=1) == 1
+            assert second.append([entry(1, OTHER)], after=1) == 1, "the same bytes again are no conflict"
+            assert first.count() == 2
+
     def test_two_writers_at_once_lose_and_double_nothing(self, place: Place) -> None:
         def write(stream: str) -> list[int]:
             with place.open() as store:

@@ -1,0 +1,124 @@
+"""The one catalogue of texts: everything a person reads, in Indonesian and in English.
+
+Rules of this module:
+
+- A text is a pair (Indonesian, English); both carry the same placeholders.
+- A key is in one table only; texts of rules (G, P, J) stand beside their equations in `domain.rules` and come from there.
+- A report never fails for want of a text or a parameter: what is missing is printed as its key or as `-`.
+- What is filled in is printable: control characters of a foreign file never reach a terminal.
+
+The tables: `texts_findings` (R), `texts_errors` (E), `texts_reading` (commands that read), `texts_writing` (commands that
+write).  Keys: the code of a finding or error; `help.<command>`, `help.<command>.<parameter>`, `help.param.<parameter>`;
+any other key is a message.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from ledger.texts_errors import ERRORS
+from ledger.texts_findings import FINDINGS, REMEDIES, WORDS
+from ledger.texts_reading import READING
+from ledger.texts_writing import WRITING
+
+if TYPE_CHECKING:
+    from domain.errors import RekapError
+    from domain.findings import Finding, Params
+    from domain.profiles import Profile, Text
+
+LANGUAGES: Final = ("id", "en")
+"""The languages of the catalogue, in the order of every pair."""
+
+TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (FINDINGS, REMEDIES, WORDS, ERRORS, READING, WRITING)
+
+
+def find(key: str) -> tuple[str, str] | None:
+    """The pair of texts under `key`, if there is one."""
+    return next((table[key] for table in TABLES if key in table), None)
+
+
+def text(key: str, language: str, **values: object) -> str:
+    """The text under `key`, filled in; the key itself if the catalogue lacks it."""
+    pair = find(key)
+    return key if pair is None else fill(pair[LANGUAGES.index(language)], values)
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """`template` with its placeholders filled in; a dash for what is not there."""
+    return template.format_map(_Blanks({name: printable(str(value)) for name, value in values.items()}))
+
+
+def printable(value: str) -> str:
+    """`value` with everything that a terminal might obey written as an escape."""
+    if value.isprintable():
+        return value
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in value)
+
+
+def finding_text(finding: "Finding", profile: "Profile | None" = None) -> "Text":
+    """What is wrong, in both languages."""
+    # Late, as is `Text`: help is printed without loading the rules of elections.
+    from dataclasses import replace  # noqa: PLC0415
+
+    from domain.profiles import Text  # noqa: PLC0415
+    from domain.rules import CATALOGUE, message  # noqa: PLC0415
+
+    said = [replace(finding, params=_in_words(finding, language)) for language in LANGUAGES]
+    key = _key_of(finding)
+    if key in CATALOGUE:
+        return Text(message(said[0], profile).id, message(said[1], profile).en)
+    pair = find(key) or (key, key)
+    rows = (None, None) if finding.row is None else _row_label(finding.row, profile)
+    return Text(*(fill(pair[side], _values(said[side]) | {"row": rows[side] or "-"}) for side in (0, 1)))
+
+
+def _key_of(finding: "Finding") -> str:
+    """The key of a finding's text: its code, or a variant for what it says about `reason`, `what` or the ketua."""
+    given = dict(finding.params)
+    variants = (f"{finding.code}.{given[name]}" for name in ("reason", "what", "ketua") if name in given)
+    return next((variant for variant in variants if variant in FINDINGS), finding.code)
+
+
+def _in_words(finding: "Finding", language: str) -> "Params":
+    """The parameters with what a person would say in the place of names."""
+    words = (WORDS.get(f"word.{value}") for _, value in finding.params)
+    return tuple(
+        (name, value if word is None else word[LANGUAGES.index(language)])
+        for (name, value), word in zip(finding.params, words, strict=True)
+    )
+
+
+def _values(finding: "Finding") -> dict[str, object]:
+    place = {"area": finding.area, "contest": finding.contest, "book": finding.book, "origin": finding.book}
+    return {name: value for name, value in place.items() if value is not None} | dict(finding.params)
+
+
+def _row_label(row: str, profile: "Profile | None") -> tuple[str, str]:
+    from domain.errors import UnknownRowError  # noqa: PLC0415
+    from domain.profiles import label  # noqa: PLC0415
+
+    try:
+        return label(row, profile)
+    except UnknownRowError:
+        return row, row
+
+
+def remedy_text(code: str) -> "Text":
+    """What usually causes a finding of this code and what to do, in both languages."""
+    from domain.profiles import Text  # noqa: PLC0415
+    from domain.rules import CATALOGUE  # noqa: PLC0415
+
+    if code in CATALOGUE:
+        remedy = CATALOGUE[code].remedy
+        return Text(remedy.id.strip(), remedy.en.strip())
+    pair = REMEDIES.get(f"remedy.{code}") or REMEDIES[f"remedy.{code[:2]}"]
+    return Text(*pair)
+
+
+def error_text(error: "RekapError", language: str) -> str:
+    """The sentence for an error: what, where, and what to do."""
+    return text(error.code, language, **dict(error.params))
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "-"

@@ -1,0 +1,181 @@
+"""Records between bytes and classes, typed (`docs/format.md`, sections 2 and 3).
+
+- Every record has exactly the keys of its class, in ascending order; unknown keys are refused.
+- The limits in the annotations of the classes hold; text has only the characters allowed.
+- What is decoded encodes to the same bytes again, so that one value has one encoding.
+
+The codec of a class is made from its annotations once, when this module's users are imported; decoding is compiled code
+(`msgspec`), which is what keeps a verification's time with its signatures (`docs/performance.md`).
+"""
+
+import types
+from collections.abc import Callable, Collection
+from operator import attrgetter
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec.structs import astuple
+
+from domain.statements import Statement, StatementData
+from domain.types import ListOf, Record, SignatureField
+from ledger.canonical import check_joined_text
+from ledger.errors import NotCanonicalError, RecordError
+
+encode: Final = msgspec.msgpack.Encoder().encode
+"""The bytes of a record, or of a structure of records."""
+
+
+class SealedStatement(msgspec.Struct, frozen=True):
+    """A statement as it is embedded: the signed bytes and one signature for each signer."""
+
+    payload: bytes
+    signatures: ListOf[SignatureField]
+
+
+Collector = Callable[[Any, list[str]], None]
+"""Adds all texts of a record to a list."""
+
+
+class Codec:
+    """A record class on the wire.  An embedded statement stands there as `SealedStatement`."""
+
+    def __init__(self, kind: type[Record]) -> None:
+        """Read the annotations of `kind`, whose fields stand in ascending order."""
+        names = kind.__struct_fields__
+        if list(names) != sorted(names):
+            raise TypeError(kind)
+        self.kind = kind
+        self.statements = statement_fields(kind)
+        self.wire = _wire_class(kind, self.statements) if self.statements else kind
+        self._decoder = msgspec.msgpack.Decoder(self.wire)
+        self._collect = _collector(self.wire)
+
+    def decode(self, raw: bytes | msgspec.Raw) -> Any:
+        """The wire form of the record in `raw`.  Raises `RecordError` or `NotCanonicalError`.
+
+        That it encodes to the same bytes is left to the caller, who compares the whole that it is a part of.
+        """
+        record = decode_with(self._decoder, raw)
+        if self._collect is not None:
+            texts: list[str] = []
+            self._collect(record, texts)
+            check_joined_text(texts)
+        return record
+
+    def to_wire(self, record: Any) -> Any:
+        """The wire form of a record."""
+        if not self.statements:
+            return record
+        return self.wire(*[_sealed(getattr(record, name)) for name in self.kind.__struct_fields__])
+
+    def from_wire(self, wire: Any, parse: Callable[[SealedStatement], Statement[Any]]) -> Any:
+        """The record of a wire form, its statements parsed by `parse`.  Raises `RecordError` for one of another type."""
+        if not self.statements:
+            return wire
+        values = list(astuple(wire))
+        for place, kind in self.statements.items():
+            sealed = values[place]
+            if type(sealed) is SealedStatement:
+                statement = values[place] = parse(sealed)
+                if not isinstance(statement.data, kind):
+                    raise RecordError(reason="statement")
+            else:
+                statements = values[place] = tuple([parse(each) for each in sealed])
+                if not all(isinstance(statement.data, kind) for statement in statements):
+                    raise RecordError(reason="statement")
+        return self.kind(*values)
+
+
+def decode_with(decoder: msgspec.msgpack.Decoder[Any], raw: bytes | msgspec.Raw) -> Any:
+    """What `decoder` makes of `raw`.  Raises `RecordError` for wrong types, `NotCanonicalError` for what is no msgpack."""
+    try:
+        return decoder.decode(raw)
+    except msgspec.ValidationError as error:
+        raise RecordError(reason=str(error).encode("ascii", "replace").decode()[:200]) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise NotCanonicalError(reason="encoding") from None
+
+
+def statement_fields(kind: type[Record]) -> dict[int, type[StatementData]]:
+    """The places of the fields that hold a statement or a list of them, with the class that its data must have."""
+    found = {}
+    hints = get_type_hints(kind)
+    for place, name in enumerate(kind.__struct_fields__):
+        hint = hints[name]
+        part = get_args(hint)[0] if get_origin(hint) is tuple else hint
+        if get_origin(part) is Statement:
+            found[place] = get_args(part)[0]
+    return found
+
+
+def _sealed(value: Any) -> Any:
+    """A statement, or each one of a list, as it is embedded; anything else as it is."""
+    if isinstance(value, Statement):
+        return SealedStatement(value.payload, value.signatures)
+    if isinstance(value, tuple) and value and isinstance(value[0], Statement):
+        return tuple(map(_sealed, value))
+    return value
+
+
+def _wire_class(kind: type[Record], statements: Collection[int]) -> type[Any]:
+    """The class as it is on the wire: like `kind`, with sealed statements."""
+    hints = get_type_hints(kind, include_extras=True)
+    for place in statements:
+        name = kind.__struct_fields__[place]
+        is_one = get_origin(hints[name]) is Statement
+        hints[name] = SealedStatement if is_one else ListOf[SealedStatement]
+    return msgspec.defstruct(kind.__name__, [(name, hints[name]) for name in kind.__struct_fields__], frozen=True)
+
+
+def _collector(kind: type[Any]) -> Collector | None:
+    """What adds the texts of a `kind` to a list, or None if it has none."""
+    direct: list[str] = []
+    lists: list[Callable[[Any], list[str]]] = []
+    nested: list[Collector] = []
+    for name, hint in get_type_hints(kind).items():
+        is_list, part = _part_of(hint)
+        if part is str and is_list:
+            lists.append(attrgetter(name))
+        elif part is str:
+            direct.append(name)
+        elif part is not SealedStatement and isinstance(part, type) and issubclass(part, msgspec.Struct) and (below := _collector(part)) is not None:
+            nested.append(_below(name, below, is_list=is_list))
+    if not (direct or lists or nested):
+        return None
+    get_direct = attrgetter(*direct) if len(direct) > 1 else None
+    get_only = attrgetter(direct[0]) if len(direct) == 1 else None
+
+    def collect(record: Any, texts: list[str]) -> None:
+        if get_direct is not None:
+            texts += get_direct(record)
+        elif get_only is not None:
+            texts.append(get_only(record))
+        for of_list in lists:
+            texts += of_list(record)
+        for below in nested:
+            below(record, texts)
+
+    return collect
+
+
+def _below(name: str, collect: Collector, *, is_list: bool) -> Collector:
+    """A collector for what lies in field `name`: a record, a list of records, or nothing."""
+    get = attrgetter(name)
+
+    def collect_below(record: Any, texts: list[str]) -> None:
+        value = get(record)
+        for part in value if is_list else () if value is None else (value,):
+            collect(part, texts)
+
+    return collect_below
+
+
+def _part_of(hint: Any) -> tuple[bool, Any]:
+    """Whether an annotation is a list, and what it is of; an optional value counts as the value."""
+    if get_origin(hint) is Annotated:
+        return _part_of(get_args(hint)[0])
+    if get_origin(hint) in (Union, types.UnionType):
+        return _part_of(get_args(hint)[0])
+    if get_origin(hint) is tuple:
+        return True, _part_of(get_args(hint)[0])[1]
+    return False, hint
