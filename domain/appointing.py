@@ -39,15 +39,17 @@ from domain.findings import Finding, Level, params
 from domain.statements import Appointment, KeyGrant, LogGrant, Possession, Role, Statement
 from domain.types import ZERO_HASH, Hash, PublicKey
 
-AUTHORITY_EVENTS: tuple[type[Event], ...] = (
-    ElectionDeclared,
-    ContestDeclared,
-    BookOpened,
-    AuthoritySeen,
-    BodyAuthorized,
-    OfficialAppointed,
-    RegionRegistered,
-    StationKeysIssued,
+AUTHORITY_EVENTS: frozenset[type[Event]] = frozenset(
+    (
+        ElectionDeclared,
+        ContestDeclared,
+        BookOpened,
+        AuthoritySeen,
+        BodyAuthorized,
+        OfficialAppointed,
+        RegionRegistered,
+        StationKeysIssued,
+    )
 )
 """The entries this fold judges; every other entry is judged by `domain.replaying`."""
 

@@ -111,7 +111,9 @@ def station_quorum_findings(
     return _quorum_findings(authority, statement, tps, limit, (Role.KPPS_KETUA, Role.KPPS_ANGGOTA), need)
 
 
-def official_pair_findings(authority: Authority, statement: Statement[StatementData], limit: int) -> tuple[Finding, ...]:
+def official_pair_findings(
+    authority: Authority, statement: Statement[StatementData], limit: int
+) -> tuple[Finding, ...]:
     """Empty if two distinct officials of the book's body signed (a transcription from paper)."""
     findings, persons = _persons(authority, statement, authority.body.area, limit, _OFFICIALS)
     return _enough(findings, have=len(set().union(*persons.values())), need=2)
@@ -161,7 +163,7 @@ def _persons(
 def _enough(findings: list[Finding], *, have: int, need: int) -> tuple[Finding, ...]:
     if have < need:
         findings.append(_finding("R405", have=have, need=need, ketua=1))
-    return tuple(findings)
+    return tuple(findings) if findings else ()
 
 
 def area_findings(authority: Authority, area: str) -> tuple[Finding, ...]:

@@ -23,14 +23,13 @@ from domain.contests import Contest, ContestOption, has_parties
 from domain.findings import Params, params
 from domain.profiles import COLUMNS, VOTER_GROUPS, Profile
 from domain.rules import CATALOGUE, Rule
-from domain.types import Figures
+from domain.types import Figures, Record
 
 MAX_ROWS_SHOWN: Final = 40
 """How many figures the parameter `rows` lists at most: a report stays readable and bounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Record, frozen=True):
     """A broken rule: its code, the row it is named at (None for the form as a whole), and parameters for its text."""
 
     code: str

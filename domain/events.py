@@ -5,7 +5,6 @@
 - `STREAMS` says in which streams each event may stand.
 """
 
-
 from domain.statements import Appointment, CHasil, DHasil, Possession, Statement
 from domain.types import Count, Figures, Hash, HashField, KeyField, ListOf, Note, PublicKey, Record, Text
 

@@ -7,8 +7,9 @@ Rules of this module:
 - Findings have one total order, so that a report is the same bytes on every machine.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from domain.types import Record
 
 Params = tuple[tuple[str, int | str], ...]
 """Names and values a text is filled in with, in ascending order of the names."""
@@ -32,8 +33,7 @@ class Level(StrEnum):
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """One failed check.  Every part of the place that does not apply is None."""
 
     code: str

@@ -6,7 +6,9 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from domain.areas import AreaLevel, level_of, meets
 from domain.election import DeclaredContest

@@ -24,28 +24,34 @@ Judgement = tuple[list[Finding], Tally | None]
 def judge_received(state: BookState, index: int, entry: Entry, event: TallyReceived) -> Judgement:
     """What speaks against receiving this result, and the tally it leads to."""
     tps, statement = entry.subject, event.statement
+    result = statement.data
     findings = _place_findings(state, tps)
     if statement.subject != tps or statement.election != entry.election:
         findings.append(Finding("R203", Level.BROKEN, params=params(field="subject", value=statement.subject)))
-    if isinstance(statement.data, Transcription):
+    if isinstance(result, Transcription):
         findings += official_pair_findings(state.authority, statement, state.limit)
     else:
         findings += station_quorum_findings(state.authority, statement, tps, state.limit)
     if findings:
         return findings, None
     tally = state.tallies.get(tps, _EMPTY)
-    findings = list(_generation_findings(state, tally, event))
+    if result.generation != 1 or tally.statements:
+        findings += _later_findings(state, tally, event)
     explained = {(given.code, given.contest, given.row): given.reason for given in event.explained}
     results = {}
-    for form in statement.data.forms:
+    for form in result.forms:
         contest = _declared(state, tps, form)
         if isinstance(contest, Finding):
             findings.append(contest)
-        else:
-            findings += _form_findings(contest, tps, form, explained)
-            results[form.contest] = Result(form.figures, statement.data.generation, entry.hash, index)
-    findings += _whole_findings(state, tps, statement.data)
-    return findings, received(tally, statement.hash, statement.data.generation, results)
+            continue
+        breaches = contest.check.breaches(form.figures)
+        if form.words:
+            breaches += contest.check.words_breaches(form.figures, form.words)
+        if breaches:
+            findings += [_form_finding(breach, tps, form.contest, explained) for breach in breaches]
+        results[form.contest] = Result(form.figures, result.generation, entry.hash, index)
+    findings += _whole_findings(state, tps, result)
+    return findings, received(tally, statement.hash, result.generation, results)
 
 
 def judge_absent(state: BookState, index: int, entry: Entry, event: TallyAbsent) -> Judgement:
@@ -60,7 +66,9 @@ def judge_absent(state: BookState, index: int, entry: Entry, event: TallyAbsent)
         findings += state.session_findings(contest, "TallyAbsent", tps)
     tally = state.tallies.get(tps, _EMPTY)
     if any(result is not None and result.figures is not None for result in map(tally.in_force, known)):
-        findings.append(Finding("J.510", Level.OPEN, area=tps, params=params(act="TallyAbsent", reason="received_before")))
+        findings.append(
+            Finding("J.510", Level.OPEN, area=tps, params=params(act="TallyAbsent", reason="received_before"))
+        )
         return findings, None
     return findings, absent(tally, known, entry.hash, index)
 
@@ -72,17 +80,17 @@ def _place_findings(state: BookState, tps: str) -> list[Finding]:
     return findings
 
 
-def _generation_findings(state: BookState, tally: Tally, event: TallyReceived) -> Iterator[Finding]:
-    """A first result needs nothing; a second one of its generation, or a later generation, does."""
+def _later_findings(state: BookState, tally: Tally, event: TallyReceived) -> Iterator[Finding]:
+    """What a second result of a generation, or a later generation, needs; the first of all needs nothing."""
     statement = event.statement
     generation = statement.data.generation
-    if generation == 1 and not tally.statements:
-        return
     tps = statement.subject
     for form in statement.data.forms:
         yield from state.session_findings(form.contest, "TallyReceived", tps)
     if generation < 1 or (generation > 1 and generation > tally.generation and event.order is None):
-        yield Finding("J.510", Level.OPEN, area=tps, params=params(act="TallyReceived", reason="order", generation=generation))
+        yield Finding(
+            "J.510", Level.OPEN, area=tps, params=params(act="TallyReceived", reason="order", generation=generation)
+        )
     for earlier_generation, earlier in tally.statements:
         if earlier == statement.hash:
             yield Finding("R206", Level.BROKEN, area=tps, params=params(subject=statement.hash.hex()))
@@ -107,35 +115,28 @@ def _declared(state: BookState, tps: str, form: Form) -> DeclaredContest | Findi
     return contest
 
 
-def _form_findings(
-    contest: DeclaredContest, tps: str, form: Form, explained: dict[tuple[str, str, str], str]
-) -> Iterator[Finding]:
-    breaches = contest.check.breaches(form.figures)
-    if form.words:
-        breaches += contest.check.words_breaches(form.figures, form.words)
-    for breach in breaches:
-        yield _form_finding(breach, tps, form.contest, explained.get((breach.code, form.contest, breach.row or "")))
-
-
-def _form_finding(breach: Breach, tps: str, contest: str, reason: str | None) -> Finding:
+def _form_finding(breach: Breach, tps: str, contest: str, explained: dict[tuple[str, str, str], str]) -> Finding:
     level = Level.HINT if breach.code.startswith("P") else Level.OPEN
     values = breach.params
+    reason = explained.get((breach.code, contest, breach.row or ""))
     if reason is not None and level is Level.OPEN:
         level, values = Level.EXPLAINED, tuple(sorted((*breach.params, ("reason", reason))))
     return Finding(breach.code, level, area=tps, contest=contest, row=breach.row, params=values)
 
 
-def _whole_findings(state: BookState, tps: str, result: CHasil) -> Iterator[Finding]:
+def _whole_findings(state: BookState, tps: str, result: CHasil) -> list[Finding]:
     """What reads more than one form: P.209 on the signatures, P.206 on the contests of this TPS."""
+    found: list[Finding] = []
     if result.signed_kpps is not None or result.signed_saksi is not None:
         required = state.authority.quorums.get("kpps", 0) + 1
         for breach in signature_breaches(result.signed_kpps, result.signed_saksi, required):
-            yield Finding(breach.code, Level.HINT, area=tps, params=breach.params)
+            found.append(Finding(breach.code, Level.HINT, area=tps, params=breach.params))
     if len(result.forms) > 1:
         sound = [form for form in result.forms if isinstance(_declared(state, tps, form), DeclaredContest)]
         forms = [(state.election.contests[form.contest].contest, form.figures) for form in sound]
         for contest, breach in across_forms(forms):
-            yield Finding(breach.code, Level.HINT, area=tps, contest=contest, row=breach.row, params=breach.params)
+            found.append(Finding(breach.code, Level.HINT, None, None, None, tps, contest, breach.row, breach.params))
+    return found
 
 
 def _covers(state: BookState, contest: str, tps: str) -> bool:

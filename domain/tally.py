@@ -39,6 +39,10 @@ class Tally(Record, frozen=True):
 
 def received(tally: Tally, statement: Hash, generation: int, results: dict[str, Result]) -> Tally:
     """The state after a CHasil of `generation` whose sound forms gave `results` (kept, not set, if not newer)."""
+    if not tally.statements and not tally.results:
+        return Tally(
+            generation, ((generation, statement),), {contest: (result,) for contest, result in results.items()}
+        )
     statements = (*tally.statements, (generation, statement))
     if generation <= tally.generation:
         return replace(tally, statements=statements)

@@ -32,9 +32,7 @@ def totals_of_station(figures: Figures | None, width: int) -> Totals:
     """One TPS as totals: a row that was not filled counts as missing once."""
     if figures is None:
         return nothing_from(1, width)
-    return Totals(
-        tuple([figure or 0 for figure in figures]), tuple([1 if figure is None else 0 for figure in figures])
-    )
+    return Totals(tuple([figure or 0 for figure in figures]), tuple([1 if figure is None else 0 for figure in figures]))
 
 
 def add(parts: Iterable[Totals], width: int) -> Totals:

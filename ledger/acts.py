@@ -25,7 +25,9 @@ def signed(data: D, subject: str, keys: Sequence[SigningKey], election: Hash, ti
     return cast("Statement[D]", parse_statement(payload, signatures))
 
 
-def possession(key: SigningKey, body: Body, person: int, role: Role, election: Hash, time: int) -> Statement[Possession]:
+def possession(
+    key: SigningKey, body: Body, person: int, role: Role, election: Hash, time: int
+) -> Statement[Possession]:
     """The proof that `key` is held, for this seat of this body."""
     return signed(Possession(body.area, person, role), body.id, [key], election, time)
 

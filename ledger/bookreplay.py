@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from msgspec import structs
+
 from domain.authority import Authority
 from domain.bookstate import BookState
 from domain.checking import same_vector
@@ -69,7 +71,7 @@ def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookRep
         recap = state.recaps.get(contest_id, Recap())
         last = recap.in_force.index if recap.in_force else None
         for finding in _closing(state, contest):
-            replayed.findings.append(replace(finding, book=job.origin, index=last, stream=f"recap/{contest_id}"))
+            replayed.findings.append(structs.replace(finding, book=job.origin, index=last, stream=f"recap/{contest_id}"))
         replayed.contests[contest_id] = _summary(state, contest, recap, with_stations=job.with_stations)
     return replayed
 

@@ -40,7 +40,12 @@ def decode(raw: bytes) -> Value:
     """
     try:
         value: Value = msgpack.unpackb(
-            raw, use_list=False, max_array_len=MAX_ELEMENTS, max_map_len=MAX_ELEMENTS, max_ext_len=0, max_str_len=MAX_BYTES
+            raw,
+            use_list=False,
+            max_array_len=MAX_ELEMENTS,
+            max_map_len=MAX_ELEMENTS,
+            max_ext_len=0,
+            max_str_len=MAX_BYTES,
         )
         again = encode(value)
     except (ValueError, TypeError, OverflowError, RecursionError, msgpack.UnpackException) as error:

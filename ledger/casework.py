@@ -7,14 +7,16 @@
 - A book opens under, and sees, the note of the book that authorised it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
 
 from domain.areas import level_of
 from domain.bodies import Body
 from domain.bookstate import BookState
 from domain.contests import ContestOption, contest, levels_of, parse_contest_id
-from domain.election import DeclaredContest, Election
+from domain.election import KINDS, DeclaredContest, Election
 from domain.events import (
     AuthoritySeen,
     BookOpened,
@@ -33,22 +35,29 @@ from domain.findings import Finding, Level
 from domain.profiles import profile, rows_for
 from domain.statements import CHasil, DHasil, Form, Possession, Role, Statement
 from domain.types import ZERO_HASH, Hash, PublicKey, Signature
-from ledger.desk import Act, Desk
+from ledger.archive import CHECKPOINT, Archive
+from ledger.checkpoint import open_checkpoint
+from ledger.desk import ARCHIVE_FOLDER, Act, Desk
 from ledger.drafting import child_parts, dhasil, station_parts
 from ledger.errors import (
     FinalLevelError,
+    FormatError,
     InputMalformedError,
     NotAuthorizedError,
     NotCertifiedError,
     NotHandedOverError,
     PlenaryMissingError,
+    RestoredBackupError,
 )
+from ledger.merkle import Tree
+from ledger.mirroring import Mirrored, mirror
 from ledger.records import decode_entry, encode_entry, entry_payload
 from ledger.signing import SIGNATURE_SIZE
 from ledger.tracing import TracedBook
 from ledger.viewing import contest_in
 
-_UNSIGNED = Signature(bytes(SIGNATURE_SIZE))
+STAGING: Final = ".mirroring"
+_UNSIGNED: Final = Signature(bytes(SIGNATURE_SIZE))
 
 
 # ---------------------------------------------------------------- looking ahead
@@ -108,8 +117,11 @@ def declaration(
 ) -> ElectionDeclared:
     """The declaration whose root keys are those that speak for themselves, in the order of their seats.
 
-    Raises `InputMalformedError` for a possession that is not a root's, a seat named twice, or a quorum out of reach.
+    Raises `InputMalformedError` for an unknown kind, a possession that is not a root's, a seat named twice, or a quorum
+    out of reach, and `UnknownProfileError`.
     """
+    if kind not in KINDS:
+        raise InputMalformedError(what="kind", value=_ascii(kind), reason="unknown")
     by_person: dict[int, Statement[Possession]] = {}
     for proof in possessions:
         if proof.data.role is not Role.ROOT or len(proof.signers) != 1 or proof.election != ZERO_HASH:
@@ -293,3 +305,48 @@ def arrival(desk: Desk, contest_id: str, child: Body, box: str) -> ChildReceived
 
 def _ascii(text: str) -> str:
     return text.encode("ascii", "replace").decode()[:80]
+
+
+# ---------------------------------------------------------------- books of others
+
+
+def fetch(desk: Desk, source: Archive, only: Collection[str] | None = None) -> list[Mirrored]:
+    """Copy published books to the desk; the own book's checkpoint, seen there, is compared and never copied.
+
+    Raises what `ledger.mirroring.mirror` raises, and `RestoredBackupError`.
+    """
+    election = None if _declares(desk) else desk.trust.election
+    copied = mirror(source, desk.archive, staging=desk.folder / STAGING, own=desk.origin, election=election, only=only)
+    desk.known = {}
+    _compare_own(desk, source)
+    return copied
+
+
+def _compare_own(desk: Desk, source: Archive) -> None:
+    """A checkpoint of the own book that the store does not reach is kept in the trust file, and stops the desk."""
+    note = source.book(desk.origin).read(CHECKPOINT)
+    book = desk.examine().traced.books.get(desk.origin)
+    if note is None or book is None:
+        return
+    try:
+        seen_there = open_checkpoint(note, book.vkey).checkpoint
+    except FormatError:
+        return  # not signed by this book's log
+    tree = Tree(entry.hash for _, entry in desk.entries())
+    if seen_there.size <= tree.size and tree.root(seen_there.size) == seen_there.root:
+        return
+    if not _declares(desk):
+        desk.write_trust(replace(desk.trust, notes=(*desk.trust.notes, note)))
+    raise RestoredBackupError(origin=desk.origin, size=tree.size, seen=seen_there.size)
+
+
+def _declares(desk: Desk) -> bool:
+    """Whether this is the desk of the root book, whose trust follows from its own first entry."""
+    own = desk.entries()
+    return bool(own) and isinstance(own[0][1].data, ElectionDeclared)
+
+
+def archive_in(path: Path) -> Archive:
+    """The archive at `path`, which may also be the folder of a desk.  Raises `ArchiveMissingError`."""
+    within = path / ARCHIVE_FOLDER
+    return Archive.open(within if within.is_dir() else path)

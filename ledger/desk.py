@@ -174,9 +174,7 @@ class Desk:
             return own[0][1].hash
         return self.trust.election
 
-    def _seal(
-        self, act: Act, signer: SigningKey, heads: dict[str, tuple[int, Hash]], index: int
-    ) -> SealedEntry:
+    def _seal(self, act: Act, signer: SigningKey, heads: dict[str, tuple[int, Hash]], index: int) -> SealedEntry:
         """The signed entry for `act` at `index`, which becomes the head of its stream."""
         seq, prev = heads.get(act.stream, (0, ZERO_HASH))
         declares = index == 0 and isinstance(act.event, ElectionDeclared)

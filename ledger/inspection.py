@@ -7,7 +7,9 @@
 - An entry with a fault of its own is reported and not used further.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from domain.events import Entry
 from domain.findings import Finding, Level, params
@@ -19,7 +21,7 @@ from ledger.errors import FileTooLargeError, FormatError
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import VerifierKey, parse_vkey
 from ledger.records import decode_entry
-from ledger.tiles import TileName, bundles, hash_tiles, join_bundle, parse_tile_path, split_bundle, tile_bytes
+from ledger.tiles import TileName, bundles, first_entries, hash_tiles, parse_tile_path, split_bundle, tile_bytes
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class _Inspector:
         self._book = book
         self._files = files
         self._checker = EntryChecker(files.origin, election)
-        self._raw: list[bytes] = []
+        self._bundles: list[bytes] = []
 
     def read_key_and_checkpoint(self) -> None:
         """Take the log key and the checkpoint it signed, if both are there and sound."""
@@ -96,6 +98,7 @@ class _Inspector:
             except FormatError as error:
                 self._broken("R109", path=name.path, **dict(error.params))
                 return
+            self._bundles.append(data)
             self._book.tree.extend([self._read_entry(name.begin + place, raw) for place, raw in enumerate(entries)])
 
     def compare_root(self, checkpoint: Checkpoint) -> None:
@@ -123,7 +126,6 @@ class _Inspector:
     def _read_entry(self, index: int, raw: bytes) -> Hash:
         """Check one entry; gives its leaf hash."""
         book = self._book
-        self._raw.append(raw)
         try:
             sealed = decode_entry(raw)
         except FormatError as error:
@@ -131,8 +133,10 @@ class _Inspector:
             return leaf_hash(raw)
         found = self._checker.findings(sealed, index)
         if found:
-            book.findings += [finding.at(book=book.origin, index=index, stream=sealed.entry.stream) for finding in found]
-        if not any(finding.level is Level.BROKEN for finding in found):
+            book.findings += [
+                finding.at(book=book.origin, index=index, stream=sealed.entry.stream) for finding in found
+            ]
+        if not found or all(finding.level is not Level.BROKEN for finding in found):
             book.entries.append((index, sealed.entry))
         return sealed.entry.hash
 
@@ -149,7 +153,10 @@ class _Inspector:
     def _compare_tile(self, name: TileName) -> None:
         if not name.belongs_to(self._book.tree.size):
             return  # an entry before it was missing or unreadable, and that is reported
-        derived = join_bundle(self._raw[name.begin : name.end]) if name.level is None else tile_bytes(self._book.tree, name)
+        if name.level is None:
+            derived = first_entries(self._bundles[name.n], name.width)
+        else:
+            derived = tile_bytes(self._book.tree, name)
         data = self._read(name.path)
         if data is not None and data != derived:
             self._broken("R108", path=name.path)

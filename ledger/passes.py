@@ -182,7 +182,9 @@ class Passes:
         result = self.result
         for origin, replay in self.replays.items():
             for contest_id, replayed in replay.contests.items():
-                result.findings += receipt_findings(traced.books[origin], replayed.received, self._inspected, contest_id)
+                result.findings += receipt_findings(
+                    traced.books[origin], replayed.received, self._inspected, contest_id
+                )
                 if replayed.stations:
                     result.stations.setdefault(contest_id, {}).update(replayed.stations)
         lines = [book for book in traced.lines if is_recapitulating(book.body)]
@@ -230,9 +232,7 @@ def _node(book: TracedBook, replays: Mapping[str, BookReplay]) -> Node:
     replay = replays.get(book.origin)
     contests: Mapping[str, ContestReplay] | None = replay.contests if replay is not None else None
     children = [_node(child, replays) for child in book.children if is_recapitulating(child.body)]
-    return Node(
-        book.origin, book.body.area, contests, book.body.recapitulates_tps, tuple(book.registered), children
-    )
+    return Node(book.origin, book.body.area, contests, book.body.recapitulates_tps, tuple(book.registered), children)
 
 
 def _broken(code: str, **values: int | str) -> Finding:

@@ -199,7 +199,9 @@ class _Site:
 
     def superiors(self, body: Body) -> list[Body]:
         """The bodies above, from the nation down."""
-        above = [level for level in (AreaLevel.PROVINSI, AreaLevel.KABKO) if (ancestor(body.area, level) or "") != body.area]
+        above = [
+            level for level in (AreaLevel.PROVINSI, AreaLevel.KABKO) if (ancestor(body.area, level) or "") != body.area
+        ]
         areas = [area for level in above if (area := ancestor(body.area, level)) is not None]
         return [NATIONAL, *(Body(BodyKind.KPU, area) for area in areas)] if body != NATIONAL else []
 
@@ -405,9 +407,7 @@ def _arrival(site: _Site, desk: Desk, child: Body) -> ChildReceived:
     return ChildReceived(origin, "-", child.area, index, leaf, desk.note_of(origin))
 
 
-def _certify(
-    site: _Site, desk: Desk, body: Body, contest: DeclaredContest, parts: list[RecapitulationPart]
-) -> None:
+def _certify(site: _Site, desk: Desk, body: Body, contest: DeclaredContest, parts: list[RecapitulationPart]) -> None:
     """Log the parts, have the quorum sign the D.Hasil, log the certificate."""
     stream = f"recap/{contest.contest.id}"
     leaves = _log(desk, site.operator(body), *((stream, part) for part in parts))

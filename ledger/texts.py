@@ -57,7 +57,7 @@ def printable(value: str) -> str:
 def finding_text(finding: "Finding", profile: "Profile | None" = None) -> "Text":
     """What is wrong, in both languages."""
     # Late, as is `Text`: help is printed without loading the rules of elections.
-    from dataclasses import replace  # noqa: PLC0415
+    from msgspec.structs import replace  # noqa: PLC0415
 
     from domain.profiles import Text  # noqa: PLC0415
     from domain.rules import CATALOGUE, message  # noqa: PLC0415

@@ -126,6 +126,14 @@ def split_bundle(data: bytes, count: int) -> list[bytes]:
     return entries
 
 
+def first_entries(bundle: bytes, count: int) -> bytes:
+    """The beginning of a sound bundle that holds its first `count` entries: an earlier partial one."""
+    at = 0
+    for _ in range(count):
+        at += _LENGTH_BYTES + int.from_bytes(bundle[at : at + _LENGTH_BYTES], "big")
+    return bundle[:at]
+
+
 class TileEdge:
     """The right edge of a log's hash tiles: what publishing further entries needs to read, and no more.
 

@@ -126,7 +126,9 @@ class _Tracer:
         """Judge what this book grants; gives the books it opens."""
         there = self._inspected.get(book.origin)
         if there is None:
-            self._report(book.origin, Finding("R307", Level.INCOMPLETE, area=book.body.area, params=params(origin=book.origin)))
+            self._report(
+                book.origin, Finding("R307", Level.INCOMPLETE, area=book.body.area, params=params(origin=book.origin))
+            )
             return []
         if there.vkey is not None and (there.vkey.name, there.vkey.public) == (book.origin, book.log):
             book.vkey = there.vkey
@@ -139,7 +141,9 @@ class _Tracer:
         stations = _by_kecamatan(book.grants.stations, attrgetter("area"))
         registered = _by_kecamatan(book.grants.registered.items(), itemgetter(0))
         for granted in book.grants.books:
-            child = TracedBook(granted.body, granted.log.origin, granted.log.key, self._authority_of(granted, book), book)
+            child = TracedBook(
+                granted.body, granted.log.origin, granted.log.key, self._authority_of(granted, book), book
+            )
             if granted.body.recapitulates_tps:
                 child.registered = dict(registered.get(granted.body.area, ()))
                 child.authority.keys |= {key.key: key for key in stations.get(granted.body.area, ())}
@@ -188,11 +192,16 @@ class _Tracer:
             book.authority.steps[index] = checkpoint.size
 
     def _report(self, origin: str, finding: Finding) -> None:
-        self.trace.findings.append(Finding(finding.code, finding.level, origin, area=finding.area, params=finding.params))
+        self.trace.findings.append(
+            Finding(finding.code, finding.level, origin, area=finding.area, params=finding.params)
+        )
 
 
 def receipt_findings(
-    book: TracedBook, received: Mapping[str, tuple[int, ChildReceived]], inspected: Mapping[str, InspectedBook], contest: str
+    book: TracedBook,
+    received: Mapping[str, tuple[int, ChildReceived]],
+    inspected: Mapping[str, InspectedBook],
+    contest: str,
 ) -> Iterator[Finding]:
     """What speaks against the arrivals logged in `book`: the note, or the entry of the child that is named (R205)."""
     children = {child.origin: child for child in book.children}

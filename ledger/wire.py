@@ -138,7 +138,12 @@ def _collector(kind: type[Any]) -> Collector | None:
             lists.append(attrgetter(name))
         elif part is str:
             direct.append(name)
-        elif part is not SealedStatement and isinstance(part, type) and issubclass(part, msgspec.Struct) and (below := _collector(part)) is not None:
+        elif (
+            part is not SealedStatement
+            and isinstance(part, type)
+            and issubclass(part, msgspec.Struct)
+            and (below := _collector(part)) is not None
+        ):
             nested.append(_below(name, below, is_list=is_list))
     if not (direct or lists or nested):
         return None

@@ -1,0 +1,184 @@
+"""What the commands that write have in common: the desk, the keys, storing and publishing, envelope files.
+
+- A command that logs says "stored" with the entry's index; with the log key it publishes and says "recorded".
+- What speaks against an act is printed before a passphrase is asked for; an act that would be refused ends with exit 5.
+- A file that is there is never overwritten, except an envelope by the same envelope with one more signature.
+- The claimed time of statements and entries is the time of this machine; here is the only place that reads its clock.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.frame import language, note, passphrase, say, write
+
+if TYPE_CHECKING:
+    from domain.events import Event
+    from domain.findings import Finding
+    from domain.types import PublicKey
+    from ledger.desk import Desk
+    from ledger.mirroring import Mirrored
+    from ledger.signing import SigningKey
+    from ledger.signing_round import Round
+
+DeskFolder = Annotated[Path, typer.Option("--desk", metavar="DIR")]
+KeyFile = Annotated[Path, typer.Option("--key", metavar="FILE")]
+LogKeyFile = Annotated[Path | None, typer.Option("--log-key", metavar="FILE")]
+PassphraseFd = Annotated[int | None, typer.Option("--passphrase-fd", metavar="N", min=0)]
+OutFile = Annotated[Path, typer.Option("--out", metavar="FILE")]
+Signers = Annotated[list[str], typer.Option("--signer", metavar="KEY")]
+EnvelopeFile = Annotated[Path, typer.Argument(metavar="FILE")]
+HERE = Path()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The key files of one command, and where their passphrases come from (one line each, in this order)."""
+
+    key: Path
+    log_key: Path | None
+    fd: int | None
+
+    def signer(self) -> "SigningKey":
+        """The key that signs the entries."""
+        return open_key(self.key, self.fd)
+
+
+def now() -> int:
+    """The time that is claimed, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def open_key(path: Path, fd: int | None) -> "SigningKey":
+    """The private key in `path`; its passphrase is asked for or read from `fd`."""
+    from ledger.keys import read_private_key
+    from ledger.form_input import read_input
+
+    read_input(path)  # a wrong name is said before a passphrase is asked for
+    if fd is None:
+        note("desk.key_for", path=path)
+    return read_private_key(path, passphrase(fd))
+
+
+def public_keys(texts: Sequence[str]) -> "list[PublicKey]":
+    """The public keys written as files or hexadecimal digits."""
+    from ledger.seats import key_of
+
+    return [key_of(text) for text in texts]
+
+
+# --- logging and publishing ---
+
+
+def append(desk: "Desk", acts: "Sequence[tuple[str, Event]]", keys: Keys) -> None:
+    """Log these acts and say where; publish if the log key is given."""
+    from ledger.desk import Act
+
+    at = now()
+    signer = keys.signer()
+    log_key = open_key(keys.log_key, keys.fd) if keys.log_key is not None else None
+    first = len(desk.entries())
+    entries = desk.append([Act(stream, event, at) for stream, event in acts], signer)
+    for index, entry in enumerate(entries, start=first):
+        say("desk.stored", index=index, stream=entry.stream, type=entry.type, hash=entry.hash.hex())
+    if log_key is not None:
+        publish(desk, log_key)
+
+
+def publish(desk: "Desk", log_key: "SigningKey") -> None:
+    """Publish what is stored, and say up to which entry and under which checkpoint."""
+    published = desk.publish(log_key)
+    checkpoint = published.checkpoint
+    say("desk.recorded", index=checkpoint.size - 1, size=checkpoint.size, root=checkpoint.root.hex(), origin=desk.origin)
+
+
+def refuse_beforehand(desk: "Desk", stream: str, event: "Event", *, besides: Sequence[str] = ()) -> "list[Finding]":
+    """Print every finding this act would have, and raise `Refused` if one of them (but `besides`) stands against it."""
+    from domain.errors import Refused
+    from domain.replaying import blocking
+    from ledger.casework import preview
+    from ledger.desk import Act
+
+    findings = [finding for finding in preview(desk, Act(stream, event, now())) if finding.code not in besides]
+    refused = blocking(findings)
+    if refused:
+        raise Refused(refused)
+    print_findings(findings)
+    return findings
+
+
+def print_findings(findings: "Sequence[Finding]") -> None:
+    """Each finding with its level, place, text and what to do."""
+    from ledger.texts import finding_text, remedy_text
+
+    for finding in sorted(findings, key=lambda each: each.order):
+        where = " ".join(part for part in (finding.contest, finding.area) if part)
+        say("desk.finding", code=finding.code, place=where, text=getattr(finding_text(finding), language()))
+        remedy = getattr(remedy_text(finding.code), language())
+        write(f"    {remedy}")
+
+
+# --- files ---
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet.  Raises `OutputExistsError`."""
+    from ledger.durable import write_file
+    from ledger.errors import OutputExistsError
+
+    refuse_existing(path)
+    try:
+        write_file(path, data, path.parent)
+    except FileExistsError:
+        raise OutputExistsError(path=str(path)) from None
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise `OutputExistsError` if there is something at `path` already."""
+    from ledger.errors import OutputExistsError
+
+    if path.exists() or path.is_symlink():
+        raise OutputExistsError(path=str(path))
+
+
+def read_round(path: Path) -> "Round":
+    """The statement on its way in an envelope file."""
+    from ledger.envelope import MAX_ENVELOPE
+    from ledger.form_input import read_input
+    from ledger.signing_round import read_round as parse
+
+    return parse(read_input(path, MAX_ENVELOPE))
+
+
+def write_round(path: Path, prepared: "Round") -> None:
+    """Write a new envelope file and say who has to sign."""
+    write_new(path, prepared.raw)
+    say("desk.prepared", path=path, count=len(prepared.missing))
+
+
+def sign_round(path: Path, key: Path, fd: int | None, show: "Callable[[Round], None]") -> None:
+    """Show what is in an envelope file, then add a signature to it."""
+    from ledger.durable import write_file
+    from ledger.keys import public_key_path, read_public_key
+
+    found = read_round(path)
+    show(found)
+    beside = public_key_path(key)
+    if beside.is_file():
+        found.require_signer(read_public_key(beside))
+    signed = found.sign(open_key(key, fd))
+    write_file(path, signed.raw, path.parent)
+    if signed.missing:
+        say("desk.signed", path=path, count=len(signed.missing))
+    else:
+        say("desk.signed_by_all", path=path)
+
+
+def print_copies(copied: "Sequence[Mirrored]") -> None:
+    """What came of copying each book."""
+    for book in copied:
+        say(f"desk.copied.{book.outcome}", origin=book.origin, size=book.size, before=book.before)

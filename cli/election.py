@@ -1,0 +1,84 @@
+"""`rekap election`: the root book's first acts, and what has been declared."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.desking import HERE, DeskFolder, KeyFile, Keys, LogKeyFile, PassphraseFd, append
+from cli.frame import command, group, say
+from cli.showing import show_contest, show_head
+
+app = group()
+
+
+@command(app, "declare")
+def declare(
+    origin: Annotated[str, typer.Option(metavar="HOST/ELECTION/kpu/0")],
+    name: Annotated[str, typer.Option(metavar="TEXT")],
+    profile: Annotated[str, typer.Option(metavar="NAME")],
+    log: Annotated[str, typer.Option(metavar="KEY")],
+    possession: Annotated[list[Path], typer.Option(metavar="FILE")],
+    key: KeyFile,
+    kind: Annotated[str, typer.Option(metavar="KIND")] = "practice",
+    quorum: Annotated[int, typer.Option(metavar="N", min=1, max=99)] = 2,
+    desk: DeskFolder = HERE,
+    log_key: LogKeyFile = None,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    from domain.statements import Possession
+    from ledger.casework import declaration, new_desk, opening_of_root
+    from ledger.seats import key_of
+
+    from cli.desking import read_round
+
+    proofs = [read_round(path).complete(Possession) for path in possession]
+    declared = declaration(
+        proofs, origin=origin, log=key_of(log), kind=kind, name=name, profile_name=profile, root_quorum=quorum
+    )
+    with new_desk(desk, origin) as opened:
+        keys = Keys(key, log_key, passphrase_fd)
+        signer = keys.signer()
+        election = opening_of_root(opened, declared, signer, now_ms())
+        say("election.declared", name=name, kind=kind, hash=election.hex(), trust=opened.folder / "trust")
+        if log_key is not None:
+            from cli.desking import open_key, publish
+
+            publish(opened, open_key(log_key, passphrase_fd))
+
+
+@command(app, "contest")
+def contest(
+    contest: Annotated[str, typer.Argument(metavar="CONTEST")],
+    key: KeyFile,
+    option: Annotated[list[str] | None, typer.Option(metavar="NO=NAME")] = None,
+    options: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    area: Annotated[list[str] | None, typer.Option(metavar="CODE")] = None,
+    desk: DeskFolder = HERE,
+    log_key: LogKeyFile = None,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    from ledger.casework import contest_declared
+    from ledger.desk import Desk
+    from ledger.seats import options as parse_options
+    from ledger.seats import options_file
+    from ledger.viewing import election_of_desk
+
+    choices = (*parse_options(option or ()), *(options_file(options) if options is not None else ()))
+    with Desk.open(desk) as opened:
+        election = election_of_desk(opened)
+        declared = contest_declared(election.declared.profile, contest, area or (), choices)
+        append(opened, [(f"contest/{contest}", declared)], Keys(key, log_key, passphrase_fd))
+
+
+@command(app, "show")
+def show(desk: DeskFolder = HERE) -> None:
+    from ledger.viewing import election_at
+
+    election = election_at(desk)
+    show_head(election)
+    say("election.profile", profile=election.profile.name)
+    for quorum in election.declared.quorums:
+        say("election.quorum", body=quorum.body, anggota=quorum.anggota)
+    for _, each in sorted(election.contests.items()):
+        show_contest(each)

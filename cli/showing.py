@@ -1,0 +1,141 @@
+"""How statements, forms and results are printed, row by row.
+
+- What is shown before signing comes from the bytes that will be signed.
+- A row is printed with its label and place on the form, its printed word, and its figure; "-" is not filled in.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from cli.frame import language, say, tr, write
+from ledger.texts import printable
+
+if TYPE_CHECKING:
+    from domain.election import DeclaredContest, Election
+    from domain.statements import Appointment, CHasil, DHasil, Form, KeyGrant, Statement
+    from domain.tally import Result
+    from ledger.signing_round import Round
+
+
+def show_head(election: "Election") -> None:
+    """The election, and that it is an exercise or a replica, if it is one."""
+    declared = election.declared
+    say("show.election", name=declared.name, hash=election.hash.hex())
+    if declared.kind != "official":
+        say(f"show.kind.{declared.kind}")
+
+
+def show_signers(found: "Round") -> None:
+    """Who has to sign, and who did."""
+    signed = found.signed
+    for key in found.statement.signers:
+        say("show.has_signed" if key in signed else "show.has_not_signed", key=key.hex())
+
+
+def show_form(election: "Election", form: "Form") -> None:
+    """A form as it is signed: every row with its figure, and every finding on it."""
+    contest = election.contests.get(form.contest)
+    if contest is None or contest.declared != form.declared or len(form.figures) != contest.width:
+        say("show.form_misfit", contest=form.contest)
+        return
+    show_contest(contest)
+    show_rows(election, contest, form.figures, form.words)
+    show_breaches(election, contest, form)
+
+
+def show_contest(contest: "DeclaredContest") -> None:
+    """The contest and its options."""
+    say("show.contest", contest=contest.contest.id)
+    for option in contest.contest.options:
+        number = option.no if option.parent is None else f"{option.parent}.{option.no}"
+        write(f"    {number}  {printable(option.name)}")
+
+
+def show_rows(
+    election: "Election", contest: "DeclaredContest", figures: Sequence[int | None], words: Sequence[int | None] = ()
+) -> None:
+    """Row by row: place and label, figure, and the number in words where it was entered."""
+    from domain.profiles import label
+
+    for at, row in enumerate(contest.contest.rows):
+        name = getattr(label(row, election.profile), language())
+        figure = "-" if figures[at] is None else str(figures[at])
+        spelled = tr("show.in_words", words=words[at]) if words and words[at] is not None else ""
+        write(f"  {printable(name):<72} {figure:>9}{spelled}")
+
+
+def show_breaches(election: "Election", contest: "DeclaredContest", form: "Form") -> None:
+    """Every rule the form breaks, with its text and what to do."""
+    from ledger.texts import remedy_text
+
+    from ledger.casework import form_findings
+
+    found = form_findings(contest, form)
+    if not found:
+        say("show.form_sound")
+    for finding in found:
+        from ledger.texts import finding_text
+
+        sentence = getattr(finding_text(finding, election.profile), language())
+        say("desk.finding", code=finding.code, place=form.contest, text=sentence)
+        write(f"    {getattr(remedy_text(finding.code), language())}")
+
+
+def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHasil]") -> None:
+    """A C.Hasil before signing."""
+    show_head(election)
+    kind = type(statement.data).__name__
+    say(f"show.{kind}", tps=statement.subject, generation=statement.data.generation)
+    for form in statement.data.forms:
+        show_form(election, form)
+    show_signers(found)
+
+
+def show_d_hasil(election: "Election", found: "Round", statement: "Statement[DHasil]") -> None:
+    """A D.Hasil before signing: its totals, row by row."""
+    show_head(election)
+    area, _, contest_id = statement.subject.partition("/")
+    say("show.DHasil", area=area, contest=contest_id, parts=len(statement.data.parts))
+    contest = election.contests.get(contest_id)
+    if contest is None or contest.declared != statement.data.declared or len(statement.data.totals) != contest.width:
+        say("show.form_misfit", contest=contest_id)
+        return
+    show_contest(contest)
+    show_rows(election, contest, statement.data.totals)
+    show_missing(contest, statement.data.missing)
+    show_signers(found)
+
+
+def show_missing(contest: "DeclaredContest", missing: Sequence[int]) -> None:
+    """How many TPS lacked rows, where some did."""
+    most = max(missing, default=0)
+    if most:
+        say("show.missing", count=most, rows=sum(1 for each in missing if each))
+    elif contest.width:
+        say("show.none_missing")
+
+
+def show_appointment(found: "Round", statement: "Statement[Appointment]") -> None:
+    """An appointment before signing: the keys and seats, or the book."""
+    say("show.Appointment", subject=statement.subject)
+    show_grants(statement.data.keys)
+    if statement.data.log is not None:
+        say("show.book", origin=statement.data.log.origin, key=statement.data.log.key.hex())
+    show_signers(found)
+
+
+def show_grants(grants: "Iterable[KeyGrant]") -> None:
+    """Keys with their seats."""
+    for grant in grants:
+        say("show.seat", area=grant.area, role=str(grant.role), person=grant.person, key=grant.key.hex())
+
+
+def show_result(election: "Election", contest: "DeclaredContest", result: "Result | None") -> None:
+    """The result in force of one TPS and contest."""
+    if result is None:
+        say("show.no_result", contest=contest.contest.id)
+    elif result.figures is None:
+        say("show.absent", contest=contest.contest.id, index=result.index)
+    else:
+        say("show.in_force", contest=contest.contest.id, index=result.index, hash=result.source.hex())
+        show_rows(election, contest, result.figures)
