@@ -5,22 +5,23 @@
 - A body is authorised, and its officials appointed, by the body directly above it in the same line (R404).
 - An official proves that he holds his key (R407); a KPPS proves it with its C.Hasil.
 - The declaration proves possession of the root keys; a contest is declared once.
-- A TPS is registered, and its keys issued, in the region of its own desa.
+- A TPS is registered, and its keys issued, in the region of its own desa, by the KPU above its kecamatan.
+- An election is declared once, at the start of the root book, and contests nowhere else (R203, R206).
+- An area has one book (R206).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from domain.areas import AreaLevel, is_area, is_tps_of, level_of
+from domain.areas import AreaLevel, is_area, is_tps_of, level_of, parent
 from domain.authority import (
     Appointed,
     Authority,
-    area_findings,
     body_quorum_findings,
     root_quorum_findings,
     signer_findings,
 )
-from domain.bodies import Body, body_of_origin, parse_body
+from domain.bodies import Body, BodyKind, body_of_origin, parse_body
 from domain.events import (
     AuthoritySeen,
     BodyAuthorized,
@@ -97,8 +98,12 @@ def _fold(grants: Grants, authority: Authority, index: int, entry: Entry, limit:
     """Add what `entry` grants, unless something speaks against it."""
     match entry.data:
         case ElectionDeclared(kpu=kpu, bawaslu=bawaslu, possessions=possessions):
+            if index or not authority.is_root:
+                return (_finding("R206", subject="election"),)
             return _root_findings((kpu, bawaslu), possessions)
         case ContestDeclared():
+            if not authority.is_root or authority.body.kind is not BodyKind.KPU:
+                return (_finding("R203", field="stream", value=entry.stream),)
             return _declare(grants, entry, entry.data)
         case BodyAuthorized(appointment):
             findings = _appointment_findings(authority, entry, appointment, limit)
@@ -135,8 +140,10 @@ def _declare(grants: Grants, entry: Entry, declared: ContestDeclared) -> tuple[F
 
 
 def _register(grants: Grants, index: int, stations: tuple[Station, ...]) -> tuple[Finding, ...]:
-    twice = [station.tps for station in stations if station.tps in grants.registered]
+    twice = []
     for station in stations:
+        if station.tps in grants.registered:
+            twice.append(station.tps)
         grants.registered.setdefault(station.tps, index)
     return tuple(_finding("R206", subject=tps) for tps in twice)
 
@@ -161,6 +168,9 @@ def _authorize(
         return (_finding("R404", key="", area=entry.subject, wanted=authority.body.area),)
     if granted.log is None or granted.keys or body_of_origin(granted.log.origin) != body:
         return (_finding("R203", field="log", value=granted.log.origin if granted.log else ""),)
+    if any(book.body.area == body.area for book in grants.books):
+        # A second book of one area would count its votes twice.
+        return (_finding("R206", subject=body.id),)
     if not _take(grants, granted.log.key, f"log {granted.log.origin}"):
         return (_finding("R406", key=granted.log.key.hex(), use=grants.used[granted.log.key]),)
     grants.books.append(AuthorizedBook(body, granted.log, index))
@@ -233,7 +243,9 @@ def _region_findings(authority: Authority, entry: Entry, stations: Iterable[str]
     outside = [tps for tps in stations if not is_tps_of(desa, tps)]
     if outside:
         return (_finding("R404", key="", area=outside[0], wanted=desa),)
-    return area_findings(authority, desa)
+    if authority.body.kind is not BodyKind.KPU or parent(parent(desa)) != authority.body.area:
+        return (_finding("R404", key="", area=desa, wanted=authority.body.area),)
+    return ()
 
 
 def _take(grants: Grants, key: PublicKey, use: str) -> bool:

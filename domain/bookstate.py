@@ -53,6 +53,14 @@ class BookState:
             self._expected[key] = sorted(unit for unit in expected if any(meets(area, unit) for area in areas))
         return self._expected[key]
 
+    def unseen_units(self, contest: DeclaredContest) -> list[str]:
+        """The TPS of `contest` registered behind the last note that this book has seen, ascending: no result of theirs
+        can count here.
+        """
+        areas = contest.contest.areas
+        unseen = (unit for unit in self.units if not self.is_expected(unit))
+        return sorted(unit for unit in unseen if any(meets(area, unit) for area in areas))
+
     def session_findings(self, contest: str, act: str, area: str) -> list[Finding]:
         """Empty while a plenary for `contest` is open; else J.510."""
         if any(plenary.is_open and contest in plenary.contests for plenary in self.plenaries.values()):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.checking import FormCheck, form_check
 from domain.contests import Contest, ContestOption, contest
+from domain.errors import InvalidDeclarationError
 from domain.events import ContestDeclared, ElectionDeclared
 from domain.profiles import Profile, profile
 from domain.types import Hash
@@ -48,9 +49,11 @@ def election_of(
 ) -> Election:
     """The election from its declaration and the contests' entries (id, leaf hash, event).
 
-    Raises `UnknownProfileError`, `UnknownContestIdError` or `InvalidDeclarationError`.
+    Raises `UnknownProfileError`, `UnknownContestIdError` or `InvalidDeclarationError`, also for an unknown `kind`.
     """
     known = profile(declared.profile)
+    if declared.kind not in KINDS:
+        raise InvalidDeclarationError(contest="", reason="kind")
     declared_contests = {}
     for contest_id, leaf, event in contests:
         parsed = contest_of(contest_id, event)

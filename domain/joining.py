@@ -26,6 +26,7 @@ class ContestReplay:
     certificates: tuple[Certificate, ...] = ()
     handed_over: tuple[tuple[Hash, int, Hash], ...] = ()
     received: Mapping[str, tuple[int, ChildReceived]] = field(default_factory=dict)
+    arrivals: tuple[tuple[int, ChildReceived], ...] = ()
     totals: Totals | None = None
     stations: Mapping[str, tuple[int | None, ...] | None] = field(default_factory=dict)
 
@@ -97,7 +98,9 @@ def _child_findings(node: Node, replay: ContestReplay, child: Node, contest: Dec
     if column is None:
         yield _finding("J.501", node, contest_id, child.area, ours.index, reason="left_out")
         return
-    cited = next((certificate for certificate in theirs if certificate.leaf in column.sources), None)
+    if child.replays is not None and not _is_received(replay, child.replays[contest_id], column):
+        yield _finding("J.509", node, contest_id, child.area, ours.index)
+    cited = next((certificate for certificate in theirs if column.sources == (certificate.leaf,)), None)
     if cited is None:
         yield _finding("J.502", node, contest_id, child.area, ours.index, reason="source")
     else:
@@ -106,6 +109,15 @@ def _child_findings(node: Node, replay: ContestReplay, child: Node, contest: Dec
             values: dict[str, int | str] = {"cited": cited.leaf.hex(), "in_force": in_force.leaf.hex()}
             yield _finding("J.507", node, contest_id, child.area, ours.index, **values)
     yield from _differences("J.501", node, contest, child.area, ours.index, column, in_force.totals)
+
+
+def _is_received(ours: ContestReplay, theirs: ContestReplay, column: Column) -> bool:
+    """Whether what the column cites was handed over and arrived; true also where nothing arrived at all, which the
+    parent's own book shows.
+    """
+    arrived = {event.leaf for _, event in ours.arrivals if event.child == column.unit}
+    handed_over = {certificate for certificate, _, leaf in theirs.handed_over if leaf in arrived}
+    return not arrived or not handed_over or not handed_over.isdisjoint(column.sources)
 
 
 def _differences(  # noqa: PLR0913, PLR0917 - a column, its child's totals and their place

@@ -6,10 +6,11 @@
 - What is cited stands in this book (R205); the statement is about this area and contest (R203), signed by the quorum.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from domain.areas import contains
+from domain.areas import contains, level_of
 from domain.authority import body_quorum_findings
 from domain.bookstate import BookState
 from domain.election import DeclaredContest
@@ -35,8 +36,9 @@ def judge_part(state: BookState, entry: Entry, part: RecapitulationPart) -> Judg
     if isinstance(contest, Finding):
         return [contest], None
     findings = state.session_findings(entry.subject, entry.type, part.unit)
-    inside = part.unit == state.authority.body.area or contains(state.authority.body.area, part.unit)
-    if not inside or any(not state.is_expected(column.unit) for column in part.columns):
+    inside = contains(state.authority.body.area, part.unit)
+    expected = state.expected_units(contest)
+    if not inside or any(not _belongs(column.unit, part.unit, expected) for column in part.columns):
         return [*findings, _open("G.101", entry.subject, part.unit, value=part.unit, what="unit")], None
     if any(not _fits(state, contest, column) for column in part.columns):
         return [*findings, _open("G.101", entry.subject, part.unit, value=part.unit, what="rows")], None
@@ -96,6 +98,8 @@ def closing_findings(state: BookState, contest: DeclaredContest) -> Iterator[Fin
     contest_id = contest.contest.id
     certificate = state.recaps.get(contest_id, _EMPTY).in_force
     columns = certificate.by_unit if certificate else {}
+    for unit in state.unseen_units(contest):
+        yield _open("J.503", contest_id, unit, reason="not_seen")
     for unit in state.expected_units(contest):
         tally = state.tallies.get(unit)
         result = tally.in_force(contest_id) if tally else None
@@ -108,17 +112,27 @@ def closing_findings(state: BookState, contest: DeclaredContest) -> Iterator[Fin
             yield _open("J.501", contest_id, unit, reason="left_out")
             continue
         if result.source not in column.sources and result.index > certificate.index:
-            yield _open("J.507", contest_id, unit, cited=column.sources[0].hex(), in_force=result.source.hex())
+            cited = column.sources[0].hex() if column.sources else ""
+            yield _open("J.507", contest_id, unit, cited=cited, in_force=result.source.hex())
         blank: Figures = (None,) * contest.width
         yield from _differences("J.501", contest, unit, column.figures, result.figures or blank)
 
 
 def _declared(state: BookState, contest_id: str, declared: Hash) -> DeclaredContest | Finding:
     contest = state.election.contests.get(contest_id)
+    area = state.authority.body.area
+    if contest is not None and level_of(area) not in contest.contest.levels:
+        return _open("G.101", contest_id, area, value=area, what="level")
     if contest is None or contest.declared != declared:
         what = "contest" if contest is None else "rows"
         return _open("G.101", contest_id, state.authority.body.area, value=contest_id, what=what)
     return contest
+
+
+def _belongs(unit: str, part: str, expected: Sequence[str]) -> bool:
+    """Whether a column of this unit may stand in the part; `expected` are the contest's units, ascending."""
+    at = bisect_left(expected, unit)
+    return at < len(expected) and expected[at] == unit and contains(part, unit)
 
 
 def _fits(state: BookState, contest: DeclaredContest, column: Column) -> bool:

@@ -32,6 +32,12 @@ def judge_received(state: BookState, index: int, entry: Entry, event: TallyRecei
         findings += official_pair_findings(state.authority, statement, state.limit)
     else:
         findings += station_quorum_findings(state.authority, statement, tps, state.limit)
+    if len({form.contest for form in result.forms}) < len(result.forms):
+        # Which of two forms of one contest is meant, nobody can say.
+        findings.append(Finding("R206", Level.BROKEN, area=tps, params=params(subject=statement.hash.hex())))
+    if event.order is not None:
+        # No entry of this version registers an order.
+        findings.append(Finding("R205", Level.BROKEN, area=tps, params=params(cited=event.order.hex())))
     if findings:
         return findings, None
     tally = state.tallies.get(tps, _EMPTY)
@@ -119,7 +125,7 @@ def _form_finding(breach: Breach, tps: str, contest: str, explained: dict[tuple[
     level = Level.HINT if breach.code.startswith("P") else Level.OPEN
     values = breach.params
     reason = explained.get((breach.code, contest, breach.row or ""))
-    if reason is not None and level is Level.OPEN:
+    if reason and not reason.isspace() and level is Level.OPEN:
         level, values = Level.EXPLAINED, tuple(sorted((*breach.params, ("reason", reason))))
     return Finding(breach.code, level, area=tps, contest=contest, row=breach.row, params=values)
 

@@ -31,12 +31,13 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """The state of `recap/<contest>`; the last certificate is in force."""
+    """The state of `recap/<contest>`; the last certificate is in force, and the last arrival of a child."""
 
     parts: Mapping[Hash, RecapitulationPart] = field(default_factory=dict)
     certificates: tuple[Certificate, ...] = ()
     handed_over: tuple[tuple[Hash, int, Hash], ...] = ()
     received: Mapping[str, tuple[int, ChildReceived]] = field(default_factory=dict)
+    arrivals: tuple[tuple[int, ChildReceived], ...] = ()
 
     @property
     def in_force(self) -> Certificate | None:
@@ -58,7 +59,8 @@ def with_certificate(recap: Recap, index: int, entry: Entry, dhasil: DHasil) -> 
 
 def with_child(recap: Recap, index: int, child: ChildReceived) -> Recap:
     """The state after a child's certificate arrived."""
-    return replace(recap, received={**recap.received, child.child: (index, child)})
+    received = {**recap.received, child.child: (index, child)}
+    return replace(recap, received=received, arrivals=(*recap.arrivals, (index, child)))
 
 
 def with_handover(recap: Recap, index: int, entry: Entry, certificate: Hash) -> Recap:

@@ -96,9 +96,9 @@ def _in_force(state: BookState, contest: DeclaredContest) -> Iterator[tuple[str,
 
 def _summary(state: BookState, contest: DeclaredContest, recap: Recap, *, with_stations: bool) -> ContestReplay:
     if not state.of_stations:
-        return ContestReplay(recap.certificates, recap.handed_over, recap.received)
+        return ContestReplay(recap.certificates, recap.handed_over, recap.received, recap.arrivals)
     stations = dict(_in_force(state, contest))
     totals = add((totals_of_station(figures, contest.width) for figures in stations.values()), contest.width)
     # The columns are compared already, and are most of what there is to send.
     certificates = tuple(replace(certificate, columns=()) for certificate in recap.certificates)
-    return ContestReplay(certificates, recap.handed_over, {}, totals, stations if with_stations else {})
+    return ContestReplay(certificates, recap.handed_over, {}, (), totals, stations if with_stations else {})

@@ -457,3 +457,21 @@ class NotPublishedError(RekapError):
     """An entry that is stored and not yet published: `origin`, `index`, `size`."""
 
     code = "E203"
+
+
+class NotRebuildableError(RekapError):
+    """A contest of parties or single candidates, which no feed of paslon can rebuild: `contest`."""
+
+    code = "E171"
+
+
+class NothingToRebuildError(RekapError):
+    """A feed without any usable line for the contest: `path`, `contest`."""
+
+    code = "E172"
+
+
+class FolderInUseError(RekapError):
+    """A folder that holds something and is not replaced: `path`."""
+
+    code = "E173"

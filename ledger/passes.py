@@ -182,8 +182,9 @@ class Passes:
         result = self.result
         for origin, replay in self.replays.items():
             for contest_id, replayed in replay.contests.items():
+                handed_over = self._handed_over(contest_id)
                 result.findings += receipt_findings(
-                    traced.books[origin], replayed.received, self._inspected, contest_id
+                    traced.books[origin], replayed.arrivals, self._inspected, contest_id, handed_over
                 )
                 if replayed.stations:
                     result.stations.setdefault(contest_id, {}).update(replayed.stations)
@@ -201,9 +202,19 @@ class Passes:
                     if self._is_shown(area) and any(meets(area, each) for each in contest.contest.areas)
                 }
 
+    def _handed_over(self, contest: str) -> dict[str, set[Hash]]:
+        """Per book, the leaf hashes of what hands a certificate of `contest` over."""
+        return {
+            origin: {leaf for _, _, leaf in replay.contests[contest].handed_over}
+            for origin, replay in self.replays.items()
+        }
+
     def _broken_areas(self, traced: Trace) -> set[str]:
         """The areas of the books that something is broken in."""
-        broken = {finding.book for finding in self.result.findings if finding.level is Level.BROKEN}
+        findings = [finding for finding in self.result.findings if finding.level is Level.BROKEN]
+        broken = {finding.book for finding in findings}
+        # A note that somebody else quotes was signed by the book it names: that book was rewritten or cut short.
+        broken |= {str(dict(finding.params)["origin"]) for finding in findings if finding.code in ("R304", "R305") and "origin" in dict(finding.params)}
         bodies = [traced.books[name].body if name in traced.books else body_of_origin(name) for name in broken if name]
         return {body.area for body in bodies if body is not None}
 

@@ -51,7 +51,7 @@ def highest_area(result: Verification, contest: str) -> str:
 
 
 def rebuilt(result: Verification, contest: DeclaredContest, area: str) -> Rebuilt:
-    """The recapitulation of `area`; below the kab/kota the verification must have kept its stations."""
+    """The recapitulation of `area`; for a kecamatan and below, `result` must hold that kecamatan and its stations."""
     known = result.totals.get(contest.contest.id, {})
     level = level_of(area)
     if level in _NEXT:
@@ -65,7 +65,7 @@ def rebuilt(result: Verification, contest: DeclaredContest, area: str) -> Rebuil
 def _of_stations(result: Verification, contest: DeclaredContest, area: str, level: AreaLevel) -> Rebuilt:
     figures = result.stations.get(contest.contest.id, {})
     kecamatan = area[: length_of(AreaLevel.KECAMATAN)]
-    is_broken = result.totals.get(contest.contest.id, {}).get(kecamatan, _UNSEEN) is None
+    is_broken = result.totals.get(contest.contest.id, {}).get(kecamatan) is None
     stations = {
         tps: None if is_broken else totals_of_station(figures[tps], contest.width)
         for tps in sorted(figures)
@@ -78,6 +78,3 @@ def _of_stations(result: Verification, contest: DeclaredContest, area: str, leve
     whole = None if is_broken else add((each for each in stations.values() if each is not None), contest.width)
     return Rebuilt(area, whole, children, stations)
 
-
-_UNSEEN = Totals((), ())
-"""Where a report is limited to an area below the kecamatan, the totals of the kecamatan are not in it."""

@@ -8,7 +8,7 @@
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter, itemgetter
@@ -20,12 +20,14 @@ from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of
 from domain.bodies import Body, BodyKind, body_of_origin
 from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line
 from domain.findings import Finding, Level, params
+from domain.profiles import PROFILES
 from domain.statements import Role
 from domain.types import Hash, PublicKey
-from ledger.checkpoint import Checkpoint, open_checkpoint, peek_checkpoint
+from ledger.checkpoint import Checkpoint, is_book_origin, open_checkpoint, peek_checkpoint
 from ledger.errors import FormatError
 from ledger.inspection import InspectedBook
 from ledger.note import VerifierKey
+from ledger.signing import is_acceptable_key
 
 T = TypeVar("T")
 
@@ -92,7 +94,8 @@ class _Tracer:
         self._inspected = inspected
         self._election = election
         self._declared = declared
-        self._quorums = quorums_of(declared.quorums)
+        known = PROFILES.get(declared.profile)
+        self._quorums = {**(known.quorums if known else {}), **quorums_of(declared.quorums)}
         self._used: dict[PublicKey, str] = {}
 
     def run(self) -> None:
@@ -113,14 +116,28 @@ class _Tracer:
 
     def _root(self, line: Line) -> TracedBook | None:
         body = body_of_origin(line.origin)
-        if body is None:
+        if body is None or not self._is_sound(line.origin, line.log):
+            self._report(line.origin, _broken("R203", field="log", value=line.origin))
             return None
         authority = Authority(body, line.origin, None, line.quorum, self._quorums)
         for person, key in enumerate(line.roots, start=1):
             authority.keys[key] = Appointed(key, body.id, body.area, person, Role.ROOT, FROM_THE_START)
-            self._used[key] = f"{Role.ROOT} {body.id} {person}"
-        self._used[line.log] = f"log {line.origin}"
+            self._use(line, key, f"{Role.ROOT} {body.id} {person}")
+        self._use(line, line.log, f"log {line.origin}")
         return TracedBook(body, line.origin, line.log, authority)
+
+    def _use(self, line: Line, key: PublicKey, use: str) -> None:
+        """Note what a key of the declaration is for."""
+        if key in self._used:
+            self._report(line.origin, _broken("R406", key=key.hex(), use=self._used[key]))
+        self._used[key] = use
+
+    def _is_sound(self, origin: str, log: PublicKey) -> bool:
+        """Whether a book can have this origin and this log key."""
+        there = self._inspected.get(origin)
+        if there is not None and there.vkey is not None and there.vkey.public == log:
+            return True  # looking whether it is a point of the curve takes long
+        return is_book_origin(origin) and is_acceptable_key(log)
 
     def _visit(self, book: TracedBook) -> list[TracedBook]:
         """Judge what this book grants; gives the books it opens."""
@@ -140,7 +157,7 @@ class _Tracer:
         self.trace.findings += book.grants.findings
         stations = _by_kecamatan(book.grants.stations, attrgetter("area"))
         registered = _by_kecamatan(book.grants.registered.items(), itemgetter(0))
-        for granted in book.grants.books:
+        for granted in self._sound_books(book):
             child = TracedBook(
                 granted.body, granted.log.origin, granted.log.key, self._authority_of(granted, book), book
             )
@@ -149,6 +166,18 @@ class _Tracer:
                 child.authority.keys |= {key.key: key for key in stations.get(granted.body.area, ())}
             book.children.append(child)
         return book.children
+
+    def _sound_books(self, book: TracedBook) -> list[AuthorizedBook]:
+        """The books that are granted, without those that cannot be; these are reported."""
+        sound = [granted for granted in book.grants.books if self._is_sound(granted.log.origin, granted.log.key)]
+        for granted in book.grants.books:
+            if granted not in sound:
+                finding = _broken("R203", field="log", value=granted.log.origin)
+                self.trace.findings.append(
+                    finding.at(book=book.origin, index=granted.index, stream=f"body/{granted.body.id}")
+                )
+        book.grants.books = sound
+        return sound
 
     def _authority_of(self, granted: AuthorizedBook, superior: TracedBook) -> Authority:
         """What signatures in a book below are judged by, but for its stations."""
@@ -170,13 +199,13 @@ class _Tracer:
 
     def _step_findings(self, book: TracedBook, index: int, entry: Entry, size: int) -> Iterator[Finding]:
         match entry.data:
-            case BookOpened(authority=None):
-                if not book.authority.is_root:
-                    yield _broken("R408", reason="no_note")
-                return
-            case BookOpened(authority=bytes() as note, continues=continues):
+            case BookOpened(authority=note, continues=continues):
                 if continues is not None:
                     yield Finding("R103", Level.INCOMPLETE, params=params(type="BookOpened.continues", v=1))
+                if note is None:
+                    if not book.authority.is_root:
+                        yield _broken("R408", reason="no_note")
+                    return
             case AuthoritySeen(note=note):
                 pass
             case _:
@@ -199,13 +228,14 @@ class _Tracer:
 
 def receipt_findings(
     book: TracedBook,
-    received: Mapping[str, tuple[int, ChildReceived]],
+    arrivals: Iterable[tuple[int, ChildReceived]],
     inspected: Mapping[str, InspectedBook],
     contest: str,
+    handed_over: Mapping[str, Container[Hash]],
 ) -> Iterator[Finding]:
     """What speaks against the arrivals logged in `book`: the note, or the entry of the child that is named (R205)."""
     children = {child.origin: child for child in book.children}
-    for index, event in received.values():
+    for index, event in arrivals:
         found: list[Finding] = []
         child = children.get(event.book)
         if child is None or child.body.area != event.child:
@@ -215,8 +245,9 @@ def receipt_findings(
             there = inspected.get(event.book)
             if checkpoint is not None and event.index >= checkpoint.size:
                 found.append(_broken("R205", cited=event.leaf.hex()))
-            elif there is not None and event.index < there.tree.size and there.tree.leaf(event.index) != event.leaf:
-                found.append(_broken("R205", cited=event.leaf.hex()))
+            elif there is not None and event.index < there.tree.size:
+                named = there.tree.leaf(event.index) == event.leaf and event.leaf in handed_over.get(event.book, ())
+                found += [] if named else [_broken("R205", cited=event.leaf.hex())]
         for finding in found:
             yield finding.at(book=book.origin, index=index, stream=f"recap/{contest}")
 

@@ -20,7 +20,8 @@ from ledger.keys import PracticeKeyring
 from ledger.publishing import publish
 from ledger.records import columns_of, decode_entry
 from ledger.signing import SigningKey
-from ledger.simulation import Plan, StationResult, simulate
+from ledger.plan import Plan, StationResult
+from ledger.simulation import simulate
 from ledger.store import Store
 from ledger.trust import Trust, read_trust
 

@@ -62,7 +62,8 @@ from ledger.merkle import Tree, leaf_hash
 from ledger.note import VerifierKey
 from ledger.records import encode_entry, entry_payload, parse_statement, statement_payload
 from ledger.signing import ENTRY_TYPE, STATEMENT_TYPE, SigningKey, pae
-from ledger.simulation import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS, Plan, StationResult
+from ledger.plan import Plan, StationResult
+from ledger.site import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS
 from ledger.tiles import bundles, hash_tiles, join_bundle, tile_bytes
 from ledger.trust import Trust
 

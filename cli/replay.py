@@ -1,0 +1,131 @@
+"""`rekap replay`: the recapitulation of one area, rebuilt from what the TPS reported.
+
+Rules of this module:
+
+- The figures come from a verification of the whole archive; the exit code is that verification's.
+- Below a kecamatan its desa and their TPS are shown; a TPS by itself.
+- What is not known is shown as unknown, never as 0; a sum says how many TPS lacked the row.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.frame import Mistake, command, emit, exit_with, single, tr, write
+from cli.layout import area_name, number, paragraph, table
+from cli.verify import scope_of, verified
+
+if TYPE_CHECKING:
+    from domain.election import DeclaredContest
+    from domain.totals import Totals
+    from ledger.passes import Verification
+    from ledger.rebuilding import Rebuilt
+
+app = single()
+
+
+@command(app)
+def replay(
+    archive: Annotated[Path, typer.Argument(metavar="ARCHIVE")],
+    trust: Annotated[Path, typer.Option(metavar="FILE")],
+    contest: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    area: Annotated[str | None, typer.Option(metavar="CODE")] = None,
+    workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=256)] = None,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    from cli.report import EXIT_CODES
+    from ledger.rebuilding import highest_area, knows_area, rebuilt
+
+    scope = scope_of(contest, _kecamatan_of(area))
+    result = verified(archive, trust, scope, workers, with_stations=area is not None)
+    if area is not None and result.election is not None and not knows_area(result, area):
+        raise Mistake("scope.area", area=area)
+    declared = _contest_of(result, contest)
+    if declared is None:
+        shown = None
+    else:
+        shown = rebuilt(result, declared, area or highest_area(result, declared.contest.id))
+    if json:
+        emit(_document(result, declared, shown))
+    else:
+        for line in _report(result, declared, shown):
+            write(line)
+    exit_with(EXIT_CODES[result.status])
+
+
+def _kecamatan_of(area: str | None) -> str | None:
+    """The area itself, or for a desa or TPS its kecamatan: the smallest one that totals are kept of."""
+    from domain.areas import AreaLevel, ancestor
+
+    return None if area is None else ancestor(area, AreaLevel.KECAMATAN) or area
+
+
+def _contest_of(result: "Verification", contest: str | None) -> "DeclaredContest | None":
+    """The contest asked for, or the only one; None if the archive has no readable election."""
+    if result.election is None:
+        return None
+    contests = result.election.contests
+    if contest is None and len(contests) != 1:
+        raise Mistake("scope.which_contest", contests=", ".join(sorted(contests)))
+    return contests.get(contest or next(iter(contests)))
+
+
+def _document(
+    result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None"
+) -> dict[str, object]:
+    from cli.report import rows_document
+
+    rows = declared.contest.rows if declared else ()
+    election = result.election
+    return {
+        "status": result.status,
+        "election": election.hash.hex() if election else None,
+        "kind": election.declared.kind if election else None,
+        "contest": declared.contest.id if declared else None,
+        "area": shown.area if shown else None,
+        "rows": list(rows),
+        "totals": rows_document(shown.totals, rows) if shown else None,
+        "children": {area: rows_document(each, rows) for area, each in shown.children.items()} if shown else {},
+        "stations": {area: rows_document(each, rows) for area, each in shown.stations.items()} if shown else {},
+    }
+
+
+def _report(
+    result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None"
+) -> Iterator[str]:
+    from cli.report import mark, row_labels, status_lines
+
+    yield from mark(result)
+    yield from status_lines(result)
+    if declared is None or shown is None or result.election is None:
+        return
+    yield ""
+    title = tr("replay.title", contest=declared.contest.id, area=area_name(shown.area), count=len(shown.children))
+    yield from paragraph(title)
+    yield from table(row_labels(declared.contest, result.election), _columns(shown, len(declared.contest.rows)))
+    yield ""
+    if any(totals is not None and any(totals.missing) for totals in (shown.totals, *shown.children.values())):
+        yield from paragraph(tr("replay.missing_note"))
+    if None in (shown.totals, *shown.children.values()):
+        yield from paragraph(tr("replay.unknown_note"))
+    yield from mark(result)
+
+
+def _columns(shown: "Rebuilt", height: int) -> dict[str, list[str]]:
+    """A column per child, then the sum and the number of TPS without a figure."""
+    columns = {
+        area: _cells(totals, height) for area, totals in shown.children.items() if area != shown.area
+    }
+    columns[tr("table.sum")] = _cells(shown.totals, height)
+    missing = shown.totals.missing if shown.totals is not None else (0,) * height
+    columns[tr("table.missing")] = [number(each) if each else "" for each in missing]
+    return columns
+
+
+def _cells(totals: "Totals | None", height: int) -> list[str]:
+    if totals is None:
+        return ["?"] * height
+    cells = zip(totals.sums, totals.missing, strict=True)
+    return [f"{number(figure)}{'*' if missing else ' '}" for figure, missing in cells]
