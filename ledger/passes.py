@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from domain.areas import contains, meets
+from domain.areas import contains, level_of
 from domain.bodies import body_of_origin
 from domain.election import Election
 from domain.errors import RekapError
@@ -22,6 +22,9 @@ from ledger.bookreplay import BookReplay, Declarations, ReplayJob, election_from
 from ledger.inspection import InspectedBook
 from ledger.tracing import Trace, TracedBook, is_recapitulating, receipt_findings, trace, trusted_note_findings
 from ledger.trust import Trust
+
+_ABOUT_ANOTHER: Final = ("R304", "R305")
+"""Findings placed where a note is quoted that speak against the book in the note."""
 
 Replayer = Callable[[Mapping[str, ReplayJob]], Mapping[str, BookReplay]]
 """Does pass 2 on the books with these jobs, wherever their entries are."""
@@ -199,7 +202,7 @@ class Passes:
                 result.totals[contest_id] = {
                     area: None if any(contains(area, each) for each in broken) else totals
                     for area, totals in sorted(totals_of(node, contest).items())
-                    if self._is_shown(area) and any(meets(area, each) for each in contest.contest.areas)
+                    if self._is_shown(area) and level_of(area) in contest.contest.levels
                 }
 
     def _handed_over(self, contest: str) -> dict[str, set[Hash]]:
@@ -210,12 +213,11 @@ class Passes:
         }
 
     def _broken_areas(self, traced: Trace) -> set[str]:
-        """The areas of the books that something is broken in."""
-        findings = [finding for finding in self.result.findings if finding.level is Level.BROKEN]
-        broken = {finding.book for finding in findings}
-        # A note that somebody else quotes was signed by the book it names: that book was rewritten or cut short.
-        broken |= {str(dict(finding.params)["origin"]) for finding in findings if finding.code in ("R304", "R305") and "origin" in dict(finding.params)}
-        bodies = [traced.books[name].body if name in traced.books else body_of_origin(name) for name in broken if name]
+        """The areas of the books that something is broken in, or that others have seen otherwise."""
+        broken = [finding for finding in self.result.findings if finding.level is Level.BROKEN]
+        names = {finding.book for finding in broken}
+        names |= {str(dict(finding.params).get("origin", "")) for finding in broken if finding.code in _ABOUT_ANOTHER}
+        bodies = [traced.books[name].body if name in traced.books else body_of_origin(name) for name in names if name]
         return {body.area for body in bodies if body is not None}
 
     def _is_shown(self, area: str) -> bool:

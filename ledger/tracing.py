@@ -15,7 +15,7 @@ from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from domain.appointing import AUTHORITY_EVENTS, AuthorizedBook, Grants, fold_authority
-from domain.areas import AreaLevel, length_of
+from domain.areas import NATION, AreaLevel, length_of
 from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of
 from domain.bodies import Body, BodyKind, body_of_origin
 from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line
@@ -100,9 +100,8 @@ class _Tracer:
 
     def run(self) -> None:
         """From the lines' root books down, each book once."""
-        pending = deque(
-            root for line in (self._declared.kpu, self._declared.bawaslu) if line and (root := self._root(line))
-        )
+        lines = ((self._declared.kpu, BodyKind.KPU), (self._declared.bawaslu, BodyKind.BAWASLU))
+        pending = deque(self._root(line, Body(kind, NATION)) for line, kind in lines if line is not None)
         self.trace.lines = list(pending)
         while pending:
             book = pending.popleft()
@@ -114,11 +113,9 @@ class _Tracer:
         for origin in sorted(set(self._inspected) - set(self.trace.books)):
             self._report(origin, _broken("R306", origin=origin))
 
-    def _root(self, line: Line) -> TracedBook | None:
-        body = body_of_origin(line.origin)
-        if body is None or not self._is_sound(line.origin, line.log):
-            self._report(line.origin, _broken("R203", field="log", value=line.origin))
-            return None
+    def _root(self, line: Line, body: Body) -> TracedBook:
+        if body_of_origin(line.origin) != body:
+            self._report(line.origin, _broken("R203", field="origin", value=line.origin))
         authority = Authority(body, line.origin, None, line.quorum, self._quorums)
         for person, key in enumerate(line.roots, start=1):
             authority.keys[key] = Appointed(key, body.id, body.area, person, Role.ROOT, FROM_THE_START)
