@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.frame import language, note, passphrase, say, write
+from cli.frame import note, passphrase, say
+from cli.showing import show_findings
 
 if TYPE_CHECKING:
     from domain.events import Event
@@ -43,9 +44,10 @@ class Keys:
     log_key: Path | None
     fd: int | None
 
-    def signer(self) -> "SigningKey":
-        """The key that signs the entries."""
-        return open_key(self.key, self.fd)
+    def open(self) -> "tuple[SigningKey, SigningKey | None]":
+        """The key that signs the entries, and the book's log key if it was named."""
+        signer = open_key(self.key, self.fd)
+        return signer, open_key(self.log_key, self.fd) if self.log_key is not None else None
 
 
 def now() -> int:
@@ -55,8 +57,8 @@ def now() -> int:
 
 def open_key(path: Path, fd: int | None) -> "SigningKey":
     """The private key in `path`; its passphrase is asked for or read from `fd`."""
-    from ledger.keys import read_private_key
     from ledger.form_input import read_input
+    from ledger.keys import read_private_key
 
     read_input(path)  # a wrong name is said before a passphrase is asked for
     if fd is None:
@@ -79,12 +81,16 @@ def append(desk: "Desk", acts: "Sequence[tuple[str, Event]]", keys: Keys) -> Non
     from ledger.desk import Act
 
     at = now()
-    signer = keys.signer()
-    log_key = open_key(keys.log_key, keys.fd) if keys.log_key is not None else None
+    signer, log_key = keys.open()
     first = len(desk.entries())
     entries = desk.append([Act(stream, event, at) for stream, event in acts], signer)
     for index, entry in enumerate(entries, start=first):
         say("desk.stored", index=index, stream=entry.stream, type=entry.type, hash=entry.hash.hex())
+    publish_if(desk, log_key)
+
+
+def publish_if(desk: "Desk", log_key: "SigningKey | None") -> None:
+    """Publish with the log key; without it, storing is where a command ends."""
     if log_key is not None:
         publish(desk, log_key)
 
@@ -93,7 +99,9 @@ def publish(desk: "Desk", log_key: "SigningKey") -> None:
     """Publish what is stored, and say up to which entry and under which checkpoint."""
     published = desk.publish(log_key)
     checkpoint = published.checkpoint
-    say("desk.recorded", index=checkpoint.size - 1, size=checkpoint.size, root=checkpoint.root.hex(), origin=desk.origin)
+    say(
+        "desk.recorded", index=checkpoint.size - 1, size=checkpoint.size, root=checkpoint.root.hex(), origin=desk.origin
+    )
 
 
 def refuse_beforehand(desk: "Desk", stream: str, event: "Event", *, besides: Sequence[str] = ()) -> "list[Finding]":
@@ -107,19 +115,8 @@ def refuse_beforehand(desk: "Desk", stream: str, event: "Event", *, besides: Seq
     refused = blocking(findings)
     if refused:
         raise Refused(refused)
-    print_findings(findings)
+    show_findings(sorted(findings, key=lambda each: each.order))
     return findings
-
-
-def print_findings(findings: "Sequence[Finding]") -> None:
-    """Each finding with its level, place, text and what to do."""
-    from ledger.texts import finding_text, remedy_text
-
-    for finding in sorted(findings, key=lambda each: each.order):
-        where = " ".join(part for part in (finding.contest, finding.area) if part)
-        say("desk.finding", code=finding.code, place=where, text=getattr(finding_text(finding), language()))
-        remedy = getattr(remedy_text(finding.code), language())
-        write(f"    {remedy}")
 
 
 # --- files ---

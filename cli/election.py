@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from cli.desking import HERE, DeskFolder, KeyFile, Keys, LogKeyFile, PassphraseFd, append
+from cli.desking import (
+    HERE,
+    DeskFolder,
+    KeyFile,
+    Keys,
+    LogKeyFile,
+    PassphraseFd,
+    append,
+    now,
+    publish_if,
+    read_round,
+)
 from cli.frame import command, group, say
 from cli.showing import show_contest, show_head
 
@@ -26,25 +37,20 @@ def declare(
     log_key: LogKeyFile = None,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
+    """Create the root desk: the declaration, the trust file, the opening of the book."""
     from domain.statements import Possession
-    from ledger.casework import declaration, new_desk, opening_of_root
+    from ledger.founding import declaration, new_desk, open_root
     from ledger.seats import key_of
-
-    from cli.desking import read_round
 
     proofs = [read_round(path).complete(Possession) for path in possession]
     declared = declaration(
         proofs, origin=origin, log=key_of(log), kind=kind, name=name, profile_name=profile, root_quorum=quorum
     )
+    signer, book_key = Keys(key, log_key, passphrase_fd).open()
     with new_desk(desk, origin) as opened:
-        keys = Keys(key, log_key, passphrase_fd)
-        signer = keys.signer()
-        election = opening_of_root(opened, declared, signer, now_ms())
+        election = open_root(opened, declared, signer, now())
         say("election.declared", name=name, kind=kind, hash=election.hex(), trust=opened.folder / "trust")
-        if log_key is not None:
-            from cli.desking import open_key, publish
-
-            publish(opened, open_key(log_key, passphrase_fd))
+        publish_if(opened, book_key)
 
 
 @command(app, "contest")
@@ -58,8 +64,9 @@ def contest(
     log_key: LogKeyFile = None,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
-    from ledger.casework import contest_declared
+    """Declare a contest in the root book."""
     from ledger.desk import Desk
+    from ledger.founding import contest_declared, unfinished_opening
     from ledger.seats import options as parse_options
     from ledger.seats import options_file
     from ledger.viewing import election_of_desk
@@ -68,11 +75,13 @@ def contest(
     with Desk.open(desk) as opened:
         election = election_of_desk(opened)
         declared = contest_declared(election.declared.profile, contest, area or (), choices)
-        append(opened, [(f"contest/{contest}", declared)], Keys(key, log_key, passphrase_fd))
+        acts = [*unfinished_opening(opened), (f"contest/{contest}", declared)]
+        append(opened, acts, Keys(key, log_key, passphrase_fd))
 
 
 @command(app, "show")
 def show(desk: DeskFolder = HERE) -> None:
+    """Print what was declared."""
     from ledger.viewing import election_at
 
     election = election_at(desk)

@@ -1,12 +1,12 @@
-"""The frame of the command line: language, output, errors, exit codes, passphrases.  Commands stand in modules of their own.
+"""The frame of the command line: language, output, errors, exit codes, passphrases.
 
 Rules of this module:
 
 - The language is that of `REKAP_LANG` (`id`, `en`), else of the locale; Indonesian when neither says English.
 - Results go to stdout, messages and progress to stderr, both in UTF-8 whatever the locale says.
 - An error is one sentence; a traceback is shown only for an internal error and only with `REKAP_DEBUG=1`.
-- Exit codes: 0 done, 2 bad usage, bad input or a file that cannot be read or written, 5 refused by the rules, 70 internal
-  error, 130 interrupted, 141 nobody reads the output any more.  `verify` and `replay` add 1, 3 and 4.
+- Exit codes: 0 done, 2 bad usage, bad input or a file that cannot be read or written, 5 refused by the rules,
+  70 internal error, 130 interrupted, 141 nobody reads the output any more.  `verify` and `replay` add 1, 3 and 4.
 - A passphrase comes by prompt or file descriptor, never from arguments or environment.
 - Nothing is asked when stdin is not a terminal.
 
@@ -65,7 +65,7 @@ Function = TypeVar("Function", bound=Callable[..., object])
 class Mistake(Exception):  # noqa: N818 - what a person got wrong, not a fault of the program
     """Something the command line cannot go on with: the key of a text and its parameters; exit 2."""
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         self.key = key
         self.values = values
         super().__init__(key)
@@ -98,17 +98,17 @@ def _nothing() -> None:
 # --- output ---
 
 
-def tr(key: str, **values: object) -> str:
+def tr(key: str, /, **values: object) -> str:
     """The text under `key` in the language of this run, filled in."""
     return text(key, language(), **values)
 
 
-def say(key: str, **values: object) -> None:
+def say(key: str, /, **values: object) -> None:
     """Prints a text of the catalogue on stdout."""
     write(tr(key, **values))
 
 
-def note(key: str, **values: object) -> None:
+def note(key: str, /, **values: object) -> None:
     """Prints a text of the catalogue on stderr: progress and messages beside the result."""
     print(tr(key, **values), file=sys.stderr)  # noqa: T201 - here is where the program prints
 
@@ -197,27 +197,36 @@ def _use_utf8() -> None:
 
 
 def _ended_by(error: BaseException) -> int:
-    from domain.errors import RekapError, Refused
+    """The exit code for what ended a command, after saying so on stderr."""
+    from domain.errors import Refused
+
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 0
+    if isinstance(error, BrokenPipeError):
+        return _unread()
+    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+        return _complain(tr("cli.interrupted"), INTERRUPTED)
+    if isinstance(error, Refused):
+        return _refused(error)
+    sentence = _sentence(error)
+    return _internal(error) if sentence is None else _complain(sentence, USAGE)
+
+
+def _sentence(error: BaseException) -> str | None:
+    """What is wrong with what was given; None for a fault of the program."""
+    from domain.errors import RekapError
 
     match error:
         case TyperException():
-            return _complain(usage_text(error), USAGE)
+            return usage_text(error)
         case Mistake():
-            return _complain(tr(error.key, **error.values), USAGE)
-        case Refused():
-            return _refused(error)
+            return tr(error.key, **error.values)
         case RekapError():
-            return _complain(error_text(error, language()), USAGE)
-        case BrokenPipeError():
-            return _unread()
-        case KeyboardInterrupt() | typer.Abort():
-            return _complain(tr("cli.interrupted"), INTERRUPTED)
-        case SystemExit():
-            return error.code if isinstance(error.code, int) else 0
+            return error_text(error, language())
         case OSError():
-            return _complain(_os_text(error), USAGE)
+            return _os_text(error)
         case _:
-            return _internal(error)
+            return None
 
 
 def _complain(sentence: str, code: int) -> int:

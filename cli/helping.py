@@ -2,7 +2,8 @@
 
 Rules of this module:
 
-- Help of a command is the text `help.<command>`, of a parameter `help.<command>.<parameter>` or else `help.param.<parameter>`.
+- Help of a command is the text `help.<command>`, of a parameter `help.<command>.<parameter>`, or else
+  `help.param.<parameter>`.
 - Help is plain text, wrapped to the terminal, the same words in a pipe.
 - A usage error is one sentence, and says which help to read.
 """
@@ -19,7 +20,7 @@ from typer.core import TyperCommand, TyperGroup
 from ledger.texts import LANGUAGES, find, text
 
 if TYPE_CHECKING:
-    from typer import Context
+    from typer._click.core import Context
     from typer.exceptions import TyperException
 
 PROGRAM: Final = "rekap"
@@ -88,22 +89,21 @@ def _usage_sentence(kind: str, error: "TyperException") -> str:
         return _say("usage.value", name=_name_of(param), wanted=wanted)
     if kind == "BadOptionUsage":
         return _say("usage.option_value", option=option)
-    if isinstance(getattr(ctx, "command", None), Group):
+    if ctx is not None and isinstance(ctx.command, Group):
         return _say("usage.command", names=", ".join(ctx.command.list_commands(ctx)))
     return _say("usage.arguments")
 
 
-def _say(key: str, **values: object) -> str:
+def _say(key: str, /, **values: object) -> str:
     return text(key, language(), **values)
 
 
 def _path(ctx: "Context") -> list[str]:
     """The names from the program down to the command of `ctx`."""
     names = []
-    here = ctx
-    while here is not None and here.parent is not None:
-        names.append(here.info_name or "")
-        here = here.parent
+    while ctx.parent is not None:
+        names.append(ctx.info_name or "")
+        ctx = ctx.parent
     return [PROGRAM, *reversed(names)]
 
 
@@ -122,11 +122,14 @@ def _help_of(command: Command | Group, ctx: "Context", subcommands: Iterable[str
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option"]
-    usage = " ".join([*_path(ctx), *map(_argument, arguments), _say("usage.options")])
+    needed = [_option(option) for option in options if getattr(option, "required", False)]
+    usage = " ".join([*_path(ctx), *map(_argument, arguments), *needed, _say("usage.options")])
     parts = [f"{_say('usage.usage')}: {usage}{' ' + _say('usage.subcommand') if subcommands else ''}", ""]
     parts += [*_wrapped(_say(key), width), ""]
     parts += _table(_say("usage.commands"), [(name, _say(f"{key}.{name}")) for name in subcommands], width)
-    parts += _table(_say("usage.arguments_title"), [(_argument(each), _param_help(key, each)) for each in arguments], width)
+    parts += _table(
+        _say("usage.arguments_title"), [(_argument(each), _param_help(key, each)) for each in arguments], width
+    )
     parts += _table(_say("usage.options_title"), [(_option(each), _param_help(key, each)) for each in options], width)
     if key == "help":
         parts += [*_wrapped(_say("usage.footer"), width), ""]
@@ -149,7 +152,7 @@ def _param_help(key: str, param: object) -> str:
     if getattr(param, "required", False) and getattr(param, "param_type_name", "") == "option":
         return f"{sentence} {_say('usage.required')}"
     default = getattr(param, "default", None)
-    if isinstance(default, (int, str)) and not isinstance(default, bool) and str(default):
+    if isinstance(default, (int, str, os.PathLike)) and not isinstance(default, bool) and str(default):
         return f"{sentence} {_say('usage.default', value=default)}"
     return sentence
 

@@ -17,6 +17,7 @@ app = group()
 
 @command(app, "new")
 def new(file: Annotated[Path, typer.Argument(metavar="FILE")], passphrase_fd: PassphraseFd = None) -> None:
+    """Make a key file and its public half."""
     from ledger.errors import KeyFileExistsError
     from ledger.keys import public_key_path, write_private_key, write_public_key
     from ledger.signing import SigningKey
@@ -29,20 +30,21 @@ def new(file: Annotated[Path, typer.Argument(metavar="FILE")], passphrase_fd: Pa
     key = SigningKey.generate()
     write_private_key(file, key, secret)
     write_public_key(beside, key.public)
-    say("key.made", path=file, beside=beside, key=key.public.hex())
+    say("key.made", path=file, beside=beside, public=key.public.hex())
 
 
 @command(app, "show")
 def show(file: Annotated[Path, typer.Argument(metavar="FILE")], passphrase_fd: PassphraseFd = None) -> None:
+    """Print the public half of a key."""
     from ledger.keys import public_key_path, read_public_key
 
     beside = public_key_path(file)
     if beside.is_file():
-        say("key.public", key=read_public_key(beside).hex())
+        say("key.public", public=read_public_key(beside).hex())
     elif file.suffix == ".pub":
-        say("key.public", key=read_public_key(file).hex())
+        say("key.public", public=read_public_key(file).hex())
     else:
-        say("key.public", key=open_key(file, passphrase_fd).public.hex())
+        say("key.public", public=open_key(file, passphrase_fd).public.hex())
 
 
 @command(app, "possess")
@@ -56,6 +58,8 @@ def possess(
     desk: DeskFolder = HERE,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
+    """Let a key speak for itself: a Possession for one seat."""
+    from cli.desking import now
     from domain.statements import Role
     from domain.types import ZERO_HASH
     from ledger.acts import possession
@@ -64,12 +68,10 @@ def possess(
     from ledger.signing_round import envelope_of
     from ledger.trust import read_trust
 
-    from cli.desking import now
-
     refuse_existing(out)
     seat, number, held_by = role_of(role), person_of(person), body_of(body)
     election = ZERO_HASH if seat is Role.ROOT else read_trust(trust or desk / "trust").election
     key = open_key(file, passphrase_fd)
     statement = possession(key, held_by, number, seat, election, now())
     write_new(out, write_envelope(envelope_of(statement)))
-    say("key.possession", path=out, body=held_by.id, role=str(seat), person=number, key=key.public.hex())
+    say("key.possession", path=out, body=held_by.id, role=str(seat), person=number, public=key.public.hex())

@@ -68,12 +68,12 @@ def table(labels: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Iterab
     while pending:
         shown = _that_fit(pending, wide, width() - label_width)
         del pending[: len(shown)]
-        yield "".join([" " * label_width, *(_GAP + name.rjust(wide[name]) for name in shown)])
+        yield "".join([" " * label_width, *(_GAP + name.rjust(wide[name]) for name in shown)]).rstrip()
         for index, label in enumerate(labels):
             lines = textwrap.wrap(label, label_width, subsequent_indent="  ") or [""]
             yield from lines[:-1]
             cells = (_GAP + columns[name][index].rjust(wide[name]) for name in shown)
-            yield "".join([lines[-1].ljust(label_width), *cells])
+            yield "".join([lines[-1].ljust(label_width), *cells]).rstrip()
         if pending:
             yield ""
 

@@ -11,13 +11,12 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from cli.frame import run
 from cli.helping import PROGRAM, Group
 
 if TYPE_CHECKING:
-    from typer import Context
+    from typer._click.core import Command, Context
 
 COMMANDS: Final = (
     "demo",
@@ -45,12 +44,12 @@ class Program(Group):
         """The names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: "Context", cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002
         """The command of that name, loaded now; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"cli.{cmd_name}")
-        loaded: TyperCommand | TyperGroup = typer.main.get_command(module.app)
+        loaded: Command = typer.main.get_command(module.app)
         loaded.name = cmd_name
         return loaded
 

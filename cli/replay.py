@@ -43,10 +43,7 @@ def replay(
     if area is not None and result.election is not None and not knows_area(result, area):
         raise Mistake("scope.area", area=area)
     declared = _contest_of(result, contest)
-    if declared is None:
-        shown = None
-    else:
-        shown = rebuilt(result, declared, area or highest_area(result, declared.contest.id))
+    shown = declared and rebuilt(result, declared, area or highest_area(result, declared.contest.id))
     if json:
         emit(_document(result, declared, shown))
     else:
@@ -72,9 +69,7 @@ def _contest_of(result: "Verification", contest: str | None) -> "DeclaredContest
     return contests.get(contest or next(iter(contests)))
 
 
-def _document(
-    result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None"
-) -> dict[str, object]:
+def _document(result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None") -> dict[str, object]:
     from cli.report import rows_document
 
     rows = declared.contest.rows if declared else ()
@@ -92,9 +87,7 @@ def _document(
     }
 
 
-def _report(
-    result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None"
-) -> Iterator[str]:
+def _report(result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None") -> Iterator[str]:
     from cli.report import mark, row_labels, status_lines
 
     yield from mark(result)
@@ -114,14 +107,17 @@ def _report(
 
 
 def _columns(shown: "Rebuilt", height: int) -> dict[str, list[str]]:
-    """A column per child, then the sum and the number of TPS without a figure."""
-    columns = {
-        area: _cells(totals, height) for area, totals in shown.children.items() if area != shown.area
-    }
-    columns[tr("table.sum")] = _cells(shown.totals, height)
+    """The sum and the number of TPS without a figure, then a column per child."""
     missing = shown.totals.missing if shown.totals is not None else (0,) * height
-    columns[tr("table.missing")] = [number(each) if each else "" for each in missing]
-    return columns
+    columns = {
+        tr("table.sum"): _cells(shown.totals, height),
+        tr("table.missing"): [number(each) if each else "" for each in missing],
+    }
+    children = {area: each for area, each in shown.children.items() if area != shown.area}
+    return columns | {
+        area: _station_cells(each, height) if area in shown.stations else _cells(each, height)
+        for area, each in children.items()
+    }
 
 
 def _cells(totals: "Totals | None", height: int) -> list[str]:
@@ -129,3 +125,11 @@ def _cells(totals: "Totals | None", height: int) -> list[str]:
         return ["?"] * height
     cells = zip(totals.sums, totals.missing, strict=True)
     return [f"{number(figure)}{'*' if missing else ' '}" for figure, missing in cells]
+
+
+def _station_cells(totals: "Totals | None", height: int) -> list[str]:
+    """The figures of one TPS: what is not filled in is a dash, not a sum that lacks something."""
+    if totals is None:
+        return ["?"] * height
+    cells = zip(totals.sums, totals.missing, strict=True)
+    return ["- " if missing else f"{number(figure)} " for figure, missing in cells]

@@ -157,9 +157,7 @@ def _findings(result: "Verification", *, with_all: bool) -> Iterator[str]:
         yield ""
 
 
-def _code(
-    code: str, findings: "list[Finding]", election: "Election | None", *, with_all: bool
-) -> Iterator[str]:
+def _code(code: str, findings: "list[Finding]", election: "Election | None", *, with_all: bool) -> Iterator[str]:
     """The findings of one code: how many, the first few, what to do."""
     yield f"  {code}  {number(len(findings))}"
     shown = findings if with_all else findings[:_SHOWN]
@@ -200,7 +198,8 @@ def _totals(contest: "Contest", areas: "dict[str, Totals | None]", election: "El
 
 def row_labels(contest: "Contest", election: "Election") -> list[str]:
     """The rows of a contest's form as people say them; a paslon by its name."""
-    from domain.profiles import label, place as place_on_form
+    from domain.profiles import label
+    from domain.profiles import place as place_on_form
 
     names = {f"suara_{option.no}": option.name for option in contest.options if option.parent is None}
     return [

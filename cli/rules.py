@@ -6,6 +6,7 @@ Rules of this module:
 - Nothing is said here that is not in the catalogue.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -122,8 +123,6 @@ def _section(key: str, sentence: str) -> Iterator[str]:
 
 def _rows_of(equations: list[str]) -> Iterator[str]:
     """The rows of the form that an equation names, as people say them."""
-    import re
-
     from domain.errors import UnknownRowError
     from domain.profiles import label
 
@@ -141,6 +140,6 @@ def _rows_of(equations: list[str]) -> Iterator[str]:
 
 
 def _said(entry: dict[str, object], part: str) -> str:
-    """The text of this run's language."""
+    """The text of this run's language, with dots where a finding has its figures."""
     both = entry[part]
-    return both[language()] if isinstance(both, dict) else ""
+    return re.sub(r"\{[a-z]+\}", "...", both[language()]) if isinstance(both, dict) else ""

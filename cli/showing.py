@@ -7,11 +7,15 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cli.frame import language, say, tr, write
+from cli.frame import say, tr, write
+from cli.helping import language
 from ledger.texts import printable
 
 if TYPE_CHECKING:
     from domain.election import DeclaredContest, Election
+    from domain.events import Column
+    from domain.findings import Finding
+    from domain.profiles import Profile
     from domain.statements import Appointment, CHasil, DHasil, Form, KeyGrant, Statement
     from domain.tally import Result
     from ledger.signing_round import Round
@@ -29,7 +33,7 @@ def show_signers(found: "Round") -> None:
     """Who has to sign, and who did."""
     signed = found.signed
     for key in found.statement.signers:
-        say("show.has_signed" if key in signed else "show.has_not_signed", key=key.hex())
+        say("show.has_signed" if key in signed else "show.has_not_signed", public=key.hex())
 
 
 def show_form(election: "Election", form: "Form") -> None:
@@ -66,28 +70,36 @@ def show_rows(
 
 def show_breaches(election: "Election", contest: "DeclaredContest", form: "Form") -> None:
     """Every rule the form breaks, with its text and what to do."""
-    from ledger.texts import remedy_text
-
     from ledger.casework import form_findings
 
     found = form_findings(contest, form)
     if not found:
         say("show.form_sound")
-    for finding in found:
-        from ledger.texts import finding_text
+    show_findings(found, election.profile)
 
-        sentence = getattr(finding_text(finding, election.profile), language())
-        say("desk.finding", code=finding.code, place=form.contest, text=sentence)
+
+def show_findings(findings: "Iterable[Finding]", profile: "Profile | None" = None) -> None:
+    """Each finding with its code, place, text, and what to do."""
+    from ledger.texts import finding_text, remedy_text
+
+    for finding in findings:
+        where = " ".join(part for part in (finding.contest, finding.area) if part)
+        sentence = getattr(finding_text(finding, profile), language())
+        say("show.finding", code=finding.code, place=where, text=sentence)
         write(f"    {getattr(remedy_text(finding.code), language())}")
 
 
 def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHasil]") -> None:
     """A C.Hasil before signing."""
+    from ledger.casework import whole_findings
+
     show_head(election)
     kind = type(statement.data).__name__
     say(f"show.{kind}", tps=statement.subject, generation=statement.data.generation)
     for form in statement.data.forms:
         show_form(election, form)
+    if all(form.contest in election.contests for form in statement.data.forms):
+        show_findings(whole_findings(election, statement), election.profile)
     show_signers(found)
 
 
@@ -106,6 +118,18 @@ def show_d_hasil(election: "Election", found: "Round", statement: "Statement[DHa
     show_signers(found)
 
 
+def show_columns(election: "Election", statement: "Statement[DHasil]", columns: "Sequence[Column]") -> None:
+    """The columns of a D.Hasil: every unit with its votes, valid, invalid and total, as far as the form has them."""
+    contest = election.contests.get(statement.subject.partition("/")[2])
+    if contest is None:
+        return
+    shown = [at for at, row in enumerate(contest.contest.rows) if row.startswith("suara_")]
+    say("show.columns", rows=", ".join(contest.contest.rows[at] for at in shown))
+    for column in columns:
+        figures = " ".join(f"{'-' if column.figures[at] is None else column.figures[at]:>8}" for at in shown)
+        write(f"  {column.unit:<14}{figures}")
+
+
 def show_missing(contest: "DeclaredContest", missing: Sequence[int]) -> None:
     """How many TPS lacked rows, where some did."""
     most = max(missing, default=0)
@@ -120,14 +144,14 @@ def show_appointment(found: "Round", statement: "Statement[Appointment]") -> Non
     say("show.Appointment", subject=statement.subject)
     show_grants(statement.data.keys)
     if statement.data.log is not None:
-        say("show.book", origin=statement.data.log.origin, key=statement.data.log.key.hex())
+        say("show.book", origin=statement.data.log.origin, public=statement.data.log.key.hex())
     show_signers(found)
 
 
 def show_grants(grants: "Iterable[KeyGrant]") -> None:
     """Keys with their seats."""
     for grant in grants:
-        say("show.seat", area=grant.area, role=str(grant.role), person=grant.person, key=grant.key.hex())
+        say("show.seat", area=grant.area, role=str(grant.role), person=grant.person, public=grant.key.hex())
 
 
 def show_result(election: "Election", contest: "DeclaredContest", result: "Result | None") -> None:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.frame import command, note, say, single
+from cli.frame import command, note, say, single, tr
 from cli.layout import number
 from cli.progress import progress
 from cli.verify import count_of
 
 if TYPE_CHECKING:
     from ledger.feed import FeedProblem
+    from ledger.plan import Plan
     from ledger.replica import Replica
-    from ledger.simulation import Plan
 
 app = single()
 
@@ -96,6 +96,4 @@ def _described(problem: "FeedProblem") -> dict[str, object]:
 
 
 def _reason(reason: str) -> str:
-    from cli.frame import tr
-
     return tr(f"feed.reason.{reason}")

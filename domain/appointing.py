@@ -12,6 +12,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from domain.areas import AreaLevel, is_area, is_tps_of, level_of, parent
 from domain.authority import (
@@ -54,6 +55,10 @@ AUTHORITY_EVENTS: frozenset[type[Event]] = frozenset(
 )
 """The entries this fold judges; every other entry is judged by `domain.replaying`."""
 
+Use = tuple[str, str, int]
+"""What a key is for: its role (or `log`), the body, TPS or book, and the person."""
+
+_GRANT_FIELDS = attrgetter("area", "key", "person", "role")
 _OFFICIAL_ROLES = frozenset({Role.OPERATOR, Role.KETUA, Role.ANGGOTA})
 _STATION_ROLES = frozenset({Role.KPPS_KETUA, Role.KPPS_ANGGOTA})
 
@@ -76,11 +81,11 @@ class Grants:
     officials: dict[str, list[Appointed]] = field(default_factory=dict)
     stations: list[Appointed] = field(default_factory=list)
     registered: dict[str, int] = field(default_factory=dict)
-    used: dict[PublicKey, str] = field(default_factory=dict)
+    used: dict[PublicKey, Use] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
-def fold_authority(authority: Authority, entries: Iterable[tuple[int, Entry]], used: dict[PublicKey, str]) -> Grants:
+def fold_authority(authority: Authority, entries: Iterable[tuple[int, Entry]], used: dict[PublicKey, Use]) -> Grants:
     """What the book of `authority` grants with these of its entries, each with its index, in order.
 
     `used` says of every key already granted anywhere for what; it is added to.
@@ -98,13 +103,10 @@ def _fold(grants: Grants, authority: Authority, index: int, entry: Entry, limit:
     """Add what `entry` grants, unless something speaks against it."""
     match entry.data:
         case ElectionDeclared(kpu=kpu, bawaslu=bawaslu, possessions=possessions):
-            if index or not authority.is_root:
-                return (_finding("R206", subject="election"),)
-            return _root_findings((kpu, bawaslu), possessions)
+            is_first = index == 0 and authority.is_root
+            return _root_findings((kpu, bawaslu), possessions) if is_first else (_finding("R206", subject="election"),)
         case ContestDeclared():
-            if not authority.is_root or authority.body.kind is not BodyKind.KPU:
-                return (_finding("R203", field="stream", value=entry.stream),)
-            return _declare(grants, entry, entry.data)
+            return _declare(grants, authority, entry, entry.data)
         case BodyAuthorized(appointment):
             findings = _appointment_findings(authority, entry, appointment, limit)
             return findings or _authorize(grants, authority, index, entry, appointment.data)
@@ -132,7 +134,9 @@ def _root_findings(lines: Iterable[Line | None], possessions: tuple[Statement[Po
     return tuple(_finding("R407", key=key.hex()) for key in roots if key not in proven)
 
 
-def _declare(grants: Grants, entry: Entry, declared: ContestDeclared) -> tuple[Finding, ...]:
+def _declare(grants: Grants, authority: Authority, entry: Entry, declared: ContestDeclared) -> tuple[Finding, ...]:
+    if not authority.is_root or authority.body.kind is not BodyKind.KPU:
+        return (_finding("R203", field="stream", value=entry.stream),)
     if entry.subject in grants.contests:
         return (_finding("R206", subject=entry.subject),)
     grants.contests[entry.subject] = (entry.hash, declared)
@@ -171,8 +175,8 @@ def _authorize(
     if any(book.body.area == body.area for book in grants.books):
         # A second book of one area would count its votes twice.
         return (_finding("R206", subject=body.id),)
-    if not _take(grants, granted.log.key, f"log {granted.log.origin}"):
-        return (_finding("R406", key=granted.log.key.hex(), use=grants.used[granted.log.key]),)
+    if not _take(grants, granted.log.key, ("log", granted.log.origin, 0)):
+        return (_finding("R406", key=granted.log.key.hex(), use=use_text(grants.used[granted.log.key])),)
     grants.books.append(AuthorizedBook(body, granted.log, index))
     return ()
 
@@ -199,8 +203,8 @@ def _appoint(  # noqa: PLR0913, PLR0917 - the parts of one entry
             findings.append(_finding("R404", key=grant.key.hex(), area=grant.area, wanted=body.area))
         elif not _proves(proofs.get(grant.key), grant, entry):
             findings.append(_finding("R407", key=grant.key.hex()))
-        elif not _take(grants, grant.key, f"{grant.role} {body.id} {grant.person}"):
-            findings.append(_finding("R406", key=grant.key.hex(), use=grants.used[grant.key]))
+        elif not _take(grants, grant.key, (grant.role, body.id, grant.person)):
+            findings.append(_finding("R406", key=grant.key.hex(), use=use_text(grants.used[grant.key])))
         else:
             grants.officials.setdefault(body.id, []).append(appointed)
             if own:
@@ -221,17 +225,19 @@ def _proves(proof: Statement[Possession] | None, grant: KeyGrant, entry: Entry) 
 def _issue(
     grants: Grants, authority: Authority, index: int, entry: Entry, keys: tuple[KeyGrant, ...]
 ) -> tuple[Finding, ...]:
-    findings = list(_region_findings(authority, entry, (grant.area for grant in keys)))
+    findings = list(_region_findings(authority, entry, {grant.area for grant in keys}))
     if findings:
         return tuple(findings)
     body = f"kpps-{entry.subject}"
-    for grant in keys:
-        if grant.role not in _STATION_ROLES:
-            findings.append(_finding("R403", key=grant.key.hex(), role=str(grant.role), wanted=str(Role.KPPS_ANGGOTA)))
-        elif not _take(grants, grant.key, f"{grant.role} {grant.area} {grant.person}"):
-            findings.append(_finding("R406", key=grant.key.hex(), use=grants.used[grant.key]))
+    used, stations = grants.used, grants.stations
+    for area, key, person, role in map(_GRANT_FIELDS, keys):
+        if role not in _STATION_ROLES:
+            findings.append(_finding("R403", key=key.hex(), role=str(role), wanted=str(Role.KPPS_ANGGOTA)))
+        elif key in used:
+            findings.append(_finding("R406", key=key.hex(), use=use_text(used[key])))
         else:
-            grants.stations.append(Appointed(grant.key, body, grant.area, grant.person, grant.role, index))
+            used[key] = (role, area, person)
+            stations.append(Appointed(key, body, area, person, role, index))
     return tuple(findings)
 
 
@@ -240,7 +246,7 @@ def _region_findings(authority: Authority, entry: Entry, stations: Iterable[str]
     desa = entry.subject
     if not is_area(desa) or level_of(desa) is not AreaLevel.DESA:
         return (_finding("R203", field="stream", value=entry.stream),)
-    outside = [tps for tps in stations if not is_tps_of(desa, tps)]
+    outside = sorted(tps for tps in stations if not is_tps_of(desa, tps))
     if outside:
         return (_finding("R404", key="", area=outside[0], wanted=desa),)
     if authority.body.kind is not BodyKind.KPU or parent(parent(desa)) != authority.body.area:
@@ -248,12 +254,17 @@ def _region_findings(authority: Authority, entry: Entry, stations: Iterable[str]
     return ()
 
 
-def _take(grants: Grants, key: PublicKey, use: str) -> bool:
+def _take(grants: Grants, key: PublicKey, use: Use) -> bool:
     """Note what `key` is for; False if it already is for something."""
     if key in grants.used:
         return False
     grants.used[key] = use
     return True
+
+
+def use_text(use: Use) -> str:
+    """What a key is for, in the words of the format."""
+    return " ".join(map(str, use))
 
 
 def _finding(code: str, **values: int | str) -> Finding:

@@ -17,15 +17,14 @@ from domain.bodies import Body
 from domain.events import BookOpened, ContestDeclared, ElectionDeclared, Entry, OfficialAppointed, Quorum
 from domain.findings import Finding, Level, params
 from domain.statements import Role, Statement, StatementData
-from domain.types import PublicKey
+from domain.types import PublicKey, Record
 
 _OFFICIALS: Final = (Role.KETUA, Role.ANGGOTA, Role.OPERATOR)
 FROM_THE_START: Final = -1
 """The index of a key that the election's declaration itself names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appointed:
+class Appointed(Record, frozen=True):
     """A key as appointed by entry `index` of the superior's book (of the own book, in a line's root book)."""
 
     key: PublicKey

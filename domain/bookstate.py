@@ -54,9 +54,7 @@ class BookState:
         return self._expected[key]
 
     def unseen_units(self, contest: DeclaredContest) -> list[str]:
-        """The TPS of `contest` registered behind the last note that this book has seen, ascending: no result of theirs
-        can count here.
-        """
+        """The TPS of `contest` registered behind the last note seen here, ascending: no result of theirs can count."""
         areas = contest.contest.areas
         unseen = (unit for unit in self.units if not self.is_expected(unit))
         return sorted(unit for unit in unseen if any(meets(area, unit) for area in areas))

@@ -47,18 +47,11 @@ class Finding(Record, frozen=True):
     params: Params = ()
 
     @property
-    def order(self) -> tuple[int, str, int, str, str, str, str, Params]:
-        """The sort key of reports: level, book, index, code, area, contest, row, parameters."""
-        return (
-            self.level.rank,
-            self.book or "",
-            -1 if self.index is None else self.index,
-            self.code,
-            self.area or "",
-            self.contest or "",
-            self.row or "",
-            tuple((name, str(value)) for name, value in self.params),
-        )
+    def order(self) -> tuple[int, str, int, str, str, str, str]:
+        """The sort key of reports: level, book, index, code, area, contest, row; what ties keeps its order."""
+        index = -1 if self.index is None else self.index
+        place = (self.area or "", self.contest or "", self.row or "")
+        return (_RANKS[self.level], self.book or "", index, self.code, *place)
 
     def at(self, *, book: str, index: int, stream: str) -> "Finding":
         """The same finding, placed at entry `index` of `book`."""

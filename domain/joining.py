@@ -112,8 +112,9 @@ def _child_findings(node: Node, replay: ContestReplay, child: Node, contest: Dec
 
 
 def _is_received(ours: ContestReplay, theirs: ContestReplay, column: Column) -> bool:
-    """Whether what the column cites was handed over and arrived; true also where nothing arrived at all, which the
-    parent's own book shows.
+    """Whether what the column cites was handed over and arrived.
+
+    True also where nothing arrived, or nothing that was handed over: that is reported where the arrival is judged.
     """
     arrived = {event.leaf for _, event in ours.arrivals if event.child == column.unit}
     handed_over = {certificate for certificate, _, leaf in theirs.handed_over if leaf in arrived}

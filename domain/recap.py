@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.events import ChildReceived, Column, Entry, RecapitulationPart
 from domain.statements import DHasil
-from domain.totals import Totals, add, totals_of_station
+from domain.totals import Totals, add, totals_of_stations
 from domain.types import Hash
 
 
@@ -68,13 +68,8 @@ def with_handover(recap: Recap, index: int, entry: Entry, certificate: Hash) -> 
     return replace(recap, handed_over=(*recap.handed_over, (certificate, index, entry.hash)))
 
 
-def column_totals(column: Column, width: int, *, of_station: bool) -> Totals:
-    """A column as totals: of a TPS its figures may be unfilled; of another unit they are sums already."""
-    if of_station:
-        return totals_of_station(column.figures, width)
-    return Totals(tuple(figure or 0 for figure in column.figures), column.missing)
-
-
 def sum_of_columns(columns: tuple[Column, ...], width: int, *, of_stations: bool) -> Totals:
-    """What the totals of a D.Hasil with these columns must be."""
-    return add((column_totals(column, width, of_station=of_stations) for column in columns), width)
+    """What the totals of a D.Hasil with these columns must be: of TPS with unfilled rows, or of units with sums."""
+    if of_stations:
+        return totals_of_stations([column.figures for column in columns], width)
+    return add((Totals(tuple([figure or 0 for figure in column.figures]), column.missing) for column in columns), width)

@@ -28,11 +28,18 @@ def nothing_from(stations: int, width: int) -> Totals:
     return Totals((0,) * width, (stations,) * width)
 
 
+def totals_of_stations(forms: Iterable[Figures | None], width: int) -> Totals:
+    """TPS as totals: a row that was not filled counts as missing once, in a TPS without figures every row does."""
+    listed = list(forms)
+    filled = [figures for figures in listed if figures is not None]
+    absent = len(listed) - len(filled)
+    rows = list(zip(*filled, strict=True)) or [()] * width
+    return Totals(tuple([sum(filter(None, row)) for row in rows]), tuple([absent + row.count(None) for row in rows]))
+
+
 def totals_of_station(figures: Figures | None, width: int) -> Totals:
-    """One TPS as totals: a row that was not filled counts as missing once."""
-    if figures is None:
-        return nothing_from(1, width)
-    return Totals(tuple([figure or 0 for figure in figures]), tuple([1 if figure is None else 0 for figure in figures]))
+    """One TPS as totals."""
+    return totals_of_stations((figures,), width)
 
 
 def add(parts: Iterable[Totals], width: int) -> Totals:

@@ -7,6 +7,7 @@
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,13 @@ MAX_VKEY_BYTES: Final = 1024
 MAX_TILE_BYTES: Final = TILE_WIDTH * 32
 MAX_BUNDLE_BYTES: Final = TILE_WIDTH * (MAX_ENTRY_BYTES + 2)
 _ORIGIN_DEPTH: Final = 4
+_MAX_DEPTH: Final = 12
+"""Deeper than any tile's path below its book; what lies there is not looked at."""
+
+# A pipe without a writer would keep a reader waiting for ever.
+_READ_PLAIN_FILE: Final = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +43,21 @@ class BookFiles:
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, or None if it is not there.  Raises `FileTooLargeError`."""
-        return read_bounded(self.folder.joinpath(*path.split("/")), _limit_of(path))
+        *folders, name = path.split("/")
+        place = self.folder
+        for folder in folders:
+            place /= folder
+            if place.is_symlink():
+                return None
+        return read_bounded(place / name, _limit_of(path))
 
     def paths(self) -> list[str]:
         """Every file, and every link or other thing that is no folder, ascending."""
-        return sorted(_walk(self.folder, ""))
+        return sorted(path for path, _ in _walk(self.folder))
 
     def weight(self) -> int:
         """Bytes of its entry bundles: how much work it is to check this book."""
-        entries = self.folder / "tile" / "entries"
-        return sum(path.lstat().st_size for path in entries.rglob("*") if path.is_file() and not path.is_symlink())
+        return sum(size for path, size in _walk(self.folder) if path.startswith("tile/entries/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +83,14 @@ class Archive:
         """Origins of all book folders, and paths of all strangers outside of them, each ascending."""
         origins: list[str] = []
         strangers: list[str] = []
-        for path, depth, is_folder in _entries(self.folder):
+        for path, depth, item in _entries(self.folder):
+            is_folder = item.is_dir(follow_symlinks=False)
             if depth == _ORIGIN_DEPTH and is_folder and is_book_origin(path):
                 origins.append(path)
-            elif not is_folder and not _is_document(path):
-                strangers.append(path)
-            elif is_folder and depth == _ORIGIN_DEPTH:
+            elif is_folder:
+                if depth == _ORIGIN_DEPTH or path.startswith(f"{FILES}/"):
+                    strangers.append(path)
+            elif not (_is_document(path) and item.is_file(follow_symlinks=False)):
                 strangers.append(path)
         return sorted(origins), sorted(strangers)
 
@@ -90,14 +105,14 @@ class Archive:
 def read_bounded(path: Path, limit: int) -> bytes | None:
     """The bytes of a plain file; None if there is none.  Raises `FileTooLargeError` beyond `limit` bytes."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, _READ_PLAIN_FILE)
     except OSError:
         return None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        return None
     with open(handle, "rb") as file:  # noqa: PTH123 - from a handle that follows no link
-        try:
-            data = file.read(limit + 1)
-        except IsADirectoryError:
-            return None
+        data = file.read(limit + 1)
     if len(data) > limit:
         raise FileTooLargeError(path=path.name, limit=limit)
     return data
@@ -121,24 +136,27 @@ def _limit_of(path: str) -> int:
     return MAX_BUNDLE_BYTES if path.startswith("tile/entries/") else MAX_TILE_BYTES
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, int, bool]]:
-    """Path, depth and whether it is a folder, for everything above and at the depth of books."""
+def _entries(folder: Path) -> Iterator[tuple[str, int, os.DirEntry[str]]]:
+    """Path, depth and the thing itself, for everything above and at the depth of books."""
     pending = [("", folder, 1)]
     while pending:
         prefix, place, depth = pending.pop()
         with os.scandir(place) as listing:
             for item in listing:
                 path = prefix + item.name
-                is_folder = item.is_dir(follow_symlinks=False)
-                yield path, depth, is_folder
-                if is_folder and depth < _ORIGIN_DEPTH:
+                yield path, depth, item
+                if item.is_dir(follow_symlinks=False) and depth < _ORIGIN_DEPTH:
                     pending.append((f"{path}/", place / item.name, depth + 1))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[str]:
-    with os.scandir(folder) as listing:
-        for item in listing:
-            if item.is_dir(follow_symlinks=False):
-                yield from _walk(folder / item.name, f"{prefix}{item.name}/")
-            else:
-                yield prefix + item.name
+def _walk(folder: Path) -> Iterator[tuple[str, int]]:
+    """Path and size of everything below a book's folder that is no folder, and of folders too deep to look into."""
+    pending = [("", folder, 1)]
+    while pending:
+        prefix, place, depth = pending.pop()
+        with os.scandir(place) as listing:
+            for item in listing:
+                if item.is_dir(follow_symlinks=False) and depth < _MAX_DEPTH:
+                    pending.append((f"{prefix}{item.name}/", place / item.name, depth + 1))
+                else:
+                    yield prefix + item.name, item.stat(follow_symlinks=False).st_size

@@ -20,7 +20,7 @@ from domain.joining import ContestReplay
 from domain.judging_recap import closing_findings
 from domain.recap import Recap
 from domain.replaying import step
-from domain.totals import add, totals_of_station
+from domain.totals import totals_of_stations
 from domain.types import Figures, Hash
 
 Declarations = tuple[Hash, ElectionDeclared, tuple[tuple[str, Hash, ContestDeclared], ...]]
@@ -98,7 +98,7 @@ def _summary(state: BookState, contest: DeclaredContest, recap: Recap, *, with_s
     if not state.of_stations:
         return ContestReplay(recap.certificates, recap.handed_over, recap.received, recap.arrivals)
     stations = dict(_in_force(state, contest))
-    totals = add((totals_of_station(figures, contest.width) for figures in stations.values()), contest.width)
+    totals = totals_of_stations(stations.values(), contest.width)
     # The columns are compared already, and are most of what there is to send.
     certificates = tuple(replace(certificate, columns=()) for certificate in recap.certificates)
     return ContestReplay(certificates, recap.handed_over, {}, (), totals, stations if with_stations else {})

@@ -4,53 +4,39 @@
 - A draft that is still in force is used again: preparing a D.Hasil a second time logs nothing twice.
 - A handover names the body above; where the contest ends, nothing goes up.
 - An arrival names the child's last handover as its published book shows it.
-- A book opens under, and sees, the note of the book that authorised it.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from domain.areas import level_of
 from domain.bodies import Body
 from domain.bookstate import BookState
-from domain.contests import ContestOption, contest, levels_of, parse_contest_id
-from domain.election import KINDS, DeclaredContest, Election
+from domain.checking import across_forms, signature_breaches
+from domain.election import DeclaredContest, Election
 from domain.events import (
-    AuthoritySeen,
-    BookOpened,
     ChildReceived,
-    ContestDeclared,
-    DeclaredOption,
-    ElectionDeclared,
+    Column,
     Explanation,
-    Line,
-    Quorum,
     RecapitulationHandedOver,
     RecapitulationPart,
     TallyAbsent,
 )
-from domain.findings import Finding, Level
-from domain.profiles import profile, rows_for
-from domain.statements import CHasil, DHasil, Form, Possession, Role, Statement
+from domain.findings import Finding, Level, params
+from domain.statements import CHasil, DHasil, Form, Role, Statement, Transcription
 from domain.types import ZERO_HASH, Hash, PublicKey, Signature
-from ledger.archive import CHECKPOINT, Archive
-from ledger.checkpoint import open_checkpoint
-from ledger.desk import ARCHIVE_FOLDER, Act, Desk
+from ledger.desk import DESK_FILE, Act, Desk
 from ledger.drafting import child_parts, dhasil, station_parts
 from ledger.errors import (
     FinalLevelError,
-    FormatError,
     InputMalformedError,
     NotAuthorizedError,
     NotCertifiedError,
     NotHandedOverError,
     PlenaryMissingError,
-    RestoredBackupError,
 )
-from ledger.merkle import Tree
-from ledger.mirroring import Mirrored, mirror
 from ledger.records import decode_entry, encode_entry, entry_payload
 from ledger.signing import SIGNATURE_SIZE
 from ledger.tracing import TracedBook
@@ -102,75 +88,38 @@ def galat(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.code.startswith("G") and finding.level is Level.OPEN]
 
 
-# ---------------------------------------------------------------- the election
-
-
-def declaration(
-    possessions: Sequence[Statement[Possession]],
-    *,
-    origin: str,
-    log: PublicKey,
-    kind: str,
-    name: str,
-    profile_name: str,
-    root_quorum: int,
-) -> ElectionDeclared:
-    """The declaration whose root keys are those that speak for themselves, in the order of their seats.
-
-    Raises `InputMalformedError` for an unknown kind, a possession that is not a root's, a seat named twice, or a quorum
-    out of reach, and `UnknownProfileError`.
-    """
-    if kind not in KINDS:
-        raise InputMalformedError(what="kind", value=_ascii(kind), reason="unknown")
-    by_person: dict[int, Statement[Possession]] = {}
-    for proof in possessions:
-        if proof.data.role is not Role.ROOT or len(proof.signers) != 1 or proof.election != ZERO_HASH:
-            raise InputMalformedError(what="possession", value=proof.subject, reason="not_a_root")
-        if proof.data.person in by_person:
-            raise InputMalformedError(what="possession", value=str(proof.data.person), reason="seat_twice")
-        by_person[proof.data.person] = proof
-    if not 1 <= root_quorum <= len(by_person):
-        raise InputMalformedError(what="quorum", value=str(root_quorum), reason="out_of_reach")
-    ordered = tuple(by_person[person] for person in sorted(by_person))
-    quorums = tuple(Quorum(anggota, str(body)) for body, anggota in sorted(profile(profile_name).quorums.items()))
-    line = Line(log, origin, root_quorum, tuple(proof.signers[0] for proof in ordered))
-    return ElectionDeclared(None, kind, line, name, ordered, profile_name, quorums)
-
-
-def contest_declared(
-    election_profile: str, contest_id: str, areas: Sequence[str], options: Sequence[ContestOption]
-) -> ContestDeclared:
-    """A contest with the rows of the profile's form.  Raises `UnknownContestIdError`, `InvalidDeclarationError`."""
-    identity = parse_contest_id(contest_id)
-    rows = rows_for(profile(election_profile), options)
-    levels = tuple(str(level) for level in levels_of(identity.kind))
-    within = tuple(areas) or (identity.area,)
-    contest(contest_id, areas=within, levels=levels, options=options, rows=rows)
-    declared = tuple(DeclaredOption(option.name, option.no, option.parent) for option in options)
-    return ContestDeclared(within, levels, declared, rows)
-
-
-# ---------------------------------------------------------------- the book
-
-
-def opening(desk: Desk) -> BookOpened:
-    """The opening of the book under its superior's published note.  Raises `NotAuthorizedError`, `BookMissingError`."""
-    return BookOpened(desk.note_of(_superior(desk).origin), None)
-
-
-def seen(desk: Desk) -> AuthoritySeen:
-    """The superior's newest note that lies in the archive."""
-    return AuthoritySeen(desk.note_of(_superior(desk).origin))
-
-
-def _superior(desk: Desk) -> TracedBook:
-    superior = traced(desk).superior
-    if superior is None:
-        raise NotAuthorizedError(origin=desk.origin)
-    return superior
-
-
 # ---------------------------------------------------------------- TPS
+
+
+def form_findings(contest_of_form: DeclaredContest, form: Form) -> list[Finding]:
+    """What the rules find on one form, before anybody signs it."""
+    check = contest_of_form.check
+    found = check.breaches(form.figures) + (check.words_breaches(form.figures, form.words) if form.words else ())
+    levels = {"G": Level.OPEN, "P": Level.HINT}
+    return [
+        Finding(breach.code, levels[breach.code[0]], contest=form.contest, row=breach.row, params=breach.params)
+        for breach in found
+    ]
+
+
+def whole_findings(election: Election, statement: Statement[CHasil]) -> list[Finding]:
+    """What the rules find on the forms of a TPS together: P.206, P.209, and a contest that is not held there (G.101)."""
+    data, found = statement.data, []
+    required = next((each.anggota for each in election.declared.quorums if each.body == "kpps"), 0) + 1
+    if data.signed_kpps is not None or data.signed_saksi is not None:
+        breaches = signature_breaches(data.signed_kpps, data.signed_saksi, required)
+        found += [Finding(each.code, Level.HINT, area=statement.subject, params=each.params) for each in breaches]
+    forms = []
+    for form in data.forms:
+        held = election.contests[form.contest].contest
+        if held.covers(statement.subject):
+            forms.append((held, form.figures))
+        else:
+            values = params(value=statement.subject, what="outside")
+            found.append(Finding("G.101", Level.OPEN, area=statement.subject, contest=form.contest, params=values))
+    for contest_id, breach in across_forms(forms) if len(forms) > 1 else ():
+        found.append(Finding(breach.code, Level.HINT, contest=contest_id, row=breach.row, params=breach.params))
+    return found
 
 
 def c_hasil(
@@ -179,9 +128,11 @@ def c_hasil(
     generation: int = 1,
     signed_kpps: int | None = None,
     signed_saksi: int | None = None,
+    is_transcription: bool = False,
 ) -> CHasil:
-    """A C.Hasil of these forms."""
-    return CHasil(tuple(forms), generation, signed_kpps, signed_saksi, ())
+    """A C.Hasil of these forms, or their transcription from paper."""
+    kind = Transcription if is_transcription else CHasil
+    return kind(tuple(forms), generation, signed_kpps, signed_saksi, ())
 
 
 def explanations(texts: Sequence[str], contests: Sequence[str]) -> tuple[Explanation, ...]:
@@ -199,6 +150,14 @@ def explanations(texts: Sequence[str], contests: Sequence[str]) -> tuple[Explana
             raise InputMalformedError(what="explain", value=_ascii(text), reason="form")
         given.append(Explanation(code, contest_id, reason.strip(), row))
     return tuple(given)
+
+
+def only_contest(election: Election, tps: str) -> str:
+    """The one contest that is held at this TPS.  Raises `InputMalformedError` where there are several or none."""
+    held = [name for name, each in sorted(election.contests.items()) if each.contest.covers(tps)]
+    if len(held) != 1:
+        raise InputMalformedError(what="contest", value=", ".join(held) or tps, reason="which" if held else "none_here")
+    return held[0]
 
 
 def absence(election: Election, tps: str, contests: Sequence[str], reason: str) -> TallyAbsent:
@@ -223,6 +182,16 @@ def open_plenary(state: BookState) -> int:
     if not numbers:
         raise PlenaryMissingError(number=0)
     return max(numbers)
+
+
+def plenary_to_close(state: BookState, number: int | None) -> int:
+    """The plenary `number`, or the one that is open.  Raises `PlenaryMissingError` if it is not open."""
+    if number is None:
+        return open_plenary(state)
+    plenary = state.plenaries.get(str(number))
+    if plenary is None or not plenary.is_open:
+        raise PlenaryMissingError(number=number)
+    return number
 
 
 # ---------------------------------------------------------------- recapitulation
@@ -266,6 +235,23 @@ def d_hasil(desk: Desk, contest_id: str) -> DHasil:
     return dhasil(desk.state(), found.contest, [(by_part[part], part) for part in found.parts])
 
 
+def columns_of(desk: Desk, statement: Statement[DHasil]) -> tuple[Column, ...] | None:
+    """The columns of the parts that a D.Hasil lists, as they stand in the own book; None if one does not."""
+    contest_id = statement.subject.partition("/")[2]
+    recap = desk.state().recaps.get(contest_id)
+    if recap is None or any(part not in recap.parts for part in statement.data.parts):
+        return None
+    return tuple(column for part in statement.data.parts for column in recap.parts[part].columns)
+
+
+def columns_at(folder: Path, statement: Statement[DHasil]) -> tuple[Column, ...] | None:
+    """As `columns_of`, for a folder that may be no desk."""
+    if not (folder / DESK_FILE).is_file():
+        return None
+    with Desk.open(folder) as desk:
+        return columns_of(desk, statement)
+
+
 # ---------------------------------------------------------------- handing over
 
 
@@ -305,48 +291,3 @@ def arrival(desk: Desk, contest_id: str, child: Body, box: str) -> ChildReceived
 
 def _ascii(text: str) -> str:
     return text.encode("ascii", "replace").decode()[:80]
-
-
-# ---------------------------------------------------------------- books of others
-
-
-def fetch(desk: Desk, source: Archive, only: Collection[str] | None = None) -> list[Mirrored]:
-    """Copy published books to the desk; the own book's checkpoint, seen there, is compared and never copied.
-
-    Raises what `ledger.mirroring.mirror` raises, and `RestoredBackupError`.
-    """
-    election = None if _declares(desk) else desk.trust.election
-    copied = mirror(source, desk.archive, staging=desk.folder / STAGING, own=desk.origin, election=election, only=only)
-    desk.known = {}
-    _compare_own(desk, source)
-    return copied
-
-
-def _compare_own(desk: Desk, source: Archive) -> None:
-    """A checkpoint of the own book that the store does not reach is kept in the trust file, and stops the desk."""
-    note = source.book(desk.origin).read(CHECKPOINT)
-    book = desk.examine().traced.books.get(desk.origin)
-    if note is None or book is None:
-        return
-    try:
-        seen_there = open_checkpoint(note, book.vkey).checkpoint
-    except FormatError:
-        return  # not signed by this book's log
-    tree = Tree(entry.hash for _, entry in desk.entries())
-    if seen_there.size <= tree.size and tree.root(seen_there.size) == seen_there.root:
-        return
-    if not _declares(desk):
-        desk.write_trust(replace(desk.trust, notes=(*desk.trust.notes, note)))
-    raise RestoredBackupError(origin=desk.origin, size=tree.size, seen=seen_there.size)
-
-
-def _declares(desk: Desk) -> bool:
-    """Whether this is the desk of the root book, whose trust follows from its own first entry."""
-    own = desk.entries()
-    return bool(own) and isinstance(own[0][1].data, ElectionDeclared)
-
-
-def archive_in(path: Path) -> Archive:
-    """The archive at `path`, which may also be the folder of a desk.  Raises `ArchiveMissingError`."""
-    within = path / ARCHIVE_FOLDER
-    return Archive.open(within if within.is_dir() else path)

@@ -316,7 +316,7 @@ class NotAuthorizedError(RekapError):
 
 
 class NotASignerError(RekapError):
-    """A key that the statement does not name among its signers: `key`."""
+    """A key that the statement does not name among its signers: `signer`."""
 
     code = "E180"
 
@@ -328,7 +328,7 @@ class SignaturesMissingError(RekapError):
 
 
 class StatementSignatureError(FormatError):
-    """An envelope with a signature that does not verify: `key`."""
+    """An envelope with a signature that does not verify: `signer`."""
 
     code = "E182"
 

@@ -12,15 +12,17 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, NoReturn
 
-from domain.types import Figures
+from domain.types import Figures, Hash
 from ledger.archive import read_bounded
 from ledger.errors import FileTooLargeError, FormInputError, InputMissingError
 from ledger.feed import MAX_FIGURE
 
 MAX_INPUT_BYTES: Final = 1024 * 1024
+MAX_DOCUMENT_BYTES: Final = 256 * 1024 * 1024
 _FIGURE: Final = re.compile("0|[1-9][0-9]*")
 _HEADERS: Final = (["row", "figure"], ["row", "figure", "words"])
 _DIGITS: Final = len(str(MAX_FIGURE))
@@ -72,6 +74,11 @@ def read_input(path: Path, limit: int = MAX_INPUT_BYTES) -> bytes:
     if raw is None:
         raise InputMissingError(path=str(path), reason="not_there")
     return raw
+
+
+def document_hash(path: Path) -> Hash:
+    """The SHA-256 of a document, by which forms name their papers.  Raises `InputMissingError`."""
+    return Hash(sha256(read_input(path, MAX_DOCUMENT_BYTES)).digest())
 
 
 def _text(path: Path) -> str:

@@ -1,16 +1,19 @@
-"""Founding a planned election: the declaration, the bodies from the nation down, the TPS and the keys of their KPPS.
+"""How an election begins and books open: declaration, contests, desks, authority.
 
-- A body is authorised by the one above it, by that one's quorum; in the root book, by the quorum of the roots.
-- Every book opens under the published checkpoint of its superior.
+- The root keys are those that speak for themselves; the trust file follows from the declaration.
+- A contest has the rows of the profile's form and the levels of its kind.
+- A desk can be set up again as long as nothing was logged at it.
+- A book opens under, and sees, the note of the book that authorised it.
 """
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Sequence
+from pathlib import Path
 
-from domain.areas import AreaLevel, ancestor
-from domain.bodies import Body
-from domain.contests import contest, levels_of, parse_contest_id
+from domain.bodies import body_of_origin
+from domain.contests import ContestOption, contest, levels_of, parse_contest_id
+from domain.election import KINDS
 from domain.events import (
+    AuthoritySeen,
     BodyAuthorized,
     BookOpened,
     ContestDeclared,
@@ -20,119 +23,130 @@ from domain.events import (
     Line,
     OfficialAppointed,
     Quorum,
-    RegionRegistered,
-    Station,
-    StationKeysIssued,
 )
-from domain.profiles import profile
-from domain.statements import Appointment, KeyGrant, Role
-from domain.types import ZERO_HASH, Hash
-from ledger.acts import book_of, officials, possession, signed
-from ledger.desk import TRUST_FILE, Desk
-from ledger.durable import write_file
+from domain.profiles import profile, rows_for
+from domain.statements import Appointment, Possession, Role, Statement
+from domain.types import ZERO_HASH, Hash, PublicKey
+from ledger.casework import traced
+from ledger.desk import DESK_FILE, Act, Desk
+from ledger.errors import (
+    DeskMalformedError,
+    InputMalformedError,
+    NotAuthorizedError,
+)
 from ledger.note import VerifierKey
-from ledger.plan import NATIONAL, Plan, StationResult
 from ledger.signing import SigningKey
-from ledger.site import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS, Site, log_acts
+from ledger.tracing import TracedBook
 from ledger.trust import Trust
 
-STATIONS_PER_ISSUE: Final = 150
-"""TPS per StationKeysIssued: three keys each fit one entry."""
+# ---------------------------------------------------------------- the election
 
 
-def declare(site: Site) -> Hash:
-    """The root book: the election, its contest, KPU's officials and the provinces; and the trust file."""
-    plan = site.plan
-    origin = plan.origin(NATIONAL)
-    roots = [site.key(Role.ROOT, NATIONAL.id, person) for person in ROOTS]
-    log = site.log_key(NATIONAL)
-    possessions = tuple(
-        possession(key, NATIONAL, person, Role.ROOT, ZERO_HASH, CLAIMED_TIME)
-        for key, person in zip(roots, ROOTS, strict=True)
-    )
-    quorums = tuple(Quorum(anggota, str(kind)) for kind, anggota in sorted(profile(plan.profile).quorums.items()))
-    line = Line(log.public, origin, ROOT_QUORUM, tuple(key.public for key in roots))
-    declared = ElectionDeclared(None, plan.kind, line, plan.name, possessions, plan.profile, quorums)
-    with site.create_desk(NATIONAL) as desk:
-        (election,) = log_acts(desk, roots[0], ("election", declared))
-        trust = Trust(VerifierKey.of(origin, log.public), election)
-        write_file(site.out / TRUST_FILE, trust.text.encode(), desk.folder)
-        desk.write_trust(trust)
-        contest_declared = _contest_declared(plan)
-        log_acts(desk, roots[0], ("book", BookOpened(None, None)), (f"contest/{plan.contest}", contest_declared))
-        log_acts(desk, roots[0], _appointment(site, NATIONAL, election, site.roots()))
-        _authorize(site, desk, NATIONAL, plan.bodies(AreaLevel.PROVINSI), election)
-        desk.publish(log)
-    return election
+def declaration(
+    possessions: Sequence[Statement[Possession]],
+    *,
+    origin: str,
+    log: PublicKey,
+    kind: str,
+    name: str,
+    profile_name: str,
+    root_quorum: int,
+) -> ElectionDeclared:
+    """The declaration whose root keys are those that speak for themselves, in the order of their seats.
+
+    Raises `InputMalformedError` for an unknown kind, a possession that is not a root's, a seat named twice, or a quorum
+    out of reach, and `UnknownProfileError`.
+    """
+    body = body_of_origin(origin)
+    if body is None or body.id != "kpu-0":
+        raise InputMalformedError(what="origin", value=_ascii(origin), reason="not_the_root")
+    if kind not in KINDS:
+        raise InputMalformedError(what="kind", value=_ascii(kind), reason="unknown")
+    by_person: dict[int, Statement[Possession]] = {}
+    for proof in possessions:
+        if proof.data.role is not Role.ROOT or len(proof.signers) != 1 or proof.election != ZERO_HASH:
+            raise InputMalformedError(what="possession", value=proof.subject, reason="not_a_root")
+        if proof.data.person in by_person:
+            raise InputMalformedError(what="possession", value=str(proof.data.person), reason="seat_twice")
+        by_person[proof.data.person] = proof
+    if not 1 <= root_quorum <= len(by_person):
+        raise InputMalformedError(what="quorum", value=str(root_quorum), reason="out_of_reach")
+    ordered = tuple(by_person[person] for person in sorted(by_person))
+    quorums = tuple(Quorum(anggota, str(body)) for body, anggota in sorted(profile(profile_name).quorums.items()))
+    line = Line(log, origin, root_quorum, tuple(proof.signers[0] for proof in ordered))
+    return ElectionDeclared(None, kind, line, name, ordered, profile_name, quorums)
 
 
-def _contest_declared(plan: Plan) -> ContestDeclared:
-    kind = parse_contest_id(plan.contest).kind
-    levels = tuple(str(level) for level in levels_of(kind))
-    contest(plan.contest, areas=plan.areas, levels=levels, options=plan.options, rows=plan.rows)
-    options = tuple(DeclaredOption(option.name, option.no, option.parent) for option in plan.options)
-    return ContestDeclared(plan.areas, levels, options, plan.rows)
+def contest_declared(
+    election_profile: str, contest_id: str, areas: Sequence[str], options: Sequence[ContestOption]
+) -> ContestDeclared:
+    """A contest with the rows of the profile's form.  Raises `UnknownContestIdError`, `InvalidDeclarationError`."""
+    identity = parse_contest_id(contest_id)
+    rows = rows_for(profile(election_profile), options)
+    levels = tuple(str(level) for level in levels_of(identity.kind))
+    within = tuple(areas) or (identity.area,)
+    contest(contest_id, areas=within, levels=levels, options=options, rows=rows)
+    declared = tuple(DeclaredOption(option.name, option.no, option.parent) for option in options)
+    return ContestDeclared(within, levels, declared, rows)
 
 
-def authorize_level(site: Site, election: Hash, level: AreaLevel, below: AreaLevel) -> None:
-    """The books of the bodies at `level`: opened, with the bodies below authorised, and the TPS in a kabupaten."""
-    for body in site.plan.bodies(level):
-        with site.create_desk(body) as desk:
-            superiors = site.superiors(body)
-            desk.known = site.inspect(superiors, election)
-            open_book(site, desk, body)
-            children = [child for child in site.plan.bodies(below) if child.area.startswith(body.area)]
-            _authorize(site, desk, body, children, election)
-            if below is AreaLevel.KECAMATAN:
-                _register(site, desk, body, election)
-            desk.publish(site.log_key(body))
+def new_desk(folder: Path, origin: str) -> Desk:
+    """A new desk for this book; or the one that is there, if nothing was logged at it yet.
+
+    Raises `DeskMalformedError`, and the store's errors.
+    """
+    if not (folder / DESK_FILE).is_file():
+        return Desk.create(folder, origin)
+    desk = Desk.open(folder)
+    if desk.origin != origin or desk.store.count():
+        desk.close()
+        raise DeskMalformedError(path=str(folder), reason="exists")
+    return desk
 
 
-def open_book(site: Site, desk: Desk, body: Body) -> None:
-    note = desk.note_of(site.plan.origin(site.superiors(body)[-1]))
-    log_acts(desk, site.operator(body), ("book", BookOpened(note, None)))
+def open_root(desk: Desk, declared: ElectionDeclared, signer: SigningKey, time: int) -> Hash:
+    """Log the declaration, write the trust file that follows from it, and open the book; gives the election's hash."""
+    (entry,) = desk.append([Act("election", declared, time)], signer)
+    desk.write_trust(Trust(VerifierKey.of(desk.origin, declared.kpu.log), entry.hash))
+    desk.append([Act("book", BookOpened(None, None), time)], signer)
+    return entry.hash
 
 
-def _authorize(site: Site, desk: Desk, body: Body, children: Iterable[Body], election: Hash) -> None:
-    """A book and officials for each child, by the body's quorum (in the root book, by the roots)."""
-    signers = site.roots() if body == NATIONAL else site.officials(body)
-    acts: list[tuple[str, Event]] = []
-    for child in children:
-        grant = book_of(site.plan.origin(child), site.log_key(child).public)
-        authorized = BodyAuthorized(signed(grant, child.id, signers, election, CLAIMED_TIME))
-        acts += [(f"body/{child.id}", authorized), _appointment(site, child, election, signers)]
-    if acts:
-        log_acts(desk, site.operator(body), *acts)
+def unfinished_opening(desk: Desk) -> list[tuple[str, Event]]:
+    """What is still to be logged, if the program was stopped right after the declaration; writes the trust file too."""
+    own = desk.entries()
+    if len(own) != 1 or not isinstance(own[0][1].data, ElectionDeclared):
+        return []
+    desk.write_trust(Trust(VerifierKey.of(desk.origin, own[0][1].data.kpu.log), own[0][1].hash))
+    return [("book", BookOpened(None, None))]
 
 
-def _appointment(site: Site, body: Body, election: Hash, signers: list[SigningKey]) -> tuple[str, OfficialAppointed]:
-    seats = [(site.key(role, body.id, person), role, person) for role, person in OFFICIALS]
-    grant = officials(body, [(key.public, role, person) for key, role, person in seats])
-    proofs = tuple(possession(key, body, person, role, election, CLAIMED_TIME) for key, role, person in seats)
-    return f"body/{body.id}", OfficialAppointed(signed(grant, body.id, signers, election, CLAIMED_TIME), proofs)
+# ---------------------------------------------------------------- the book
 
 
-def _register(site: Site, desk: Desk, body: Body, election: Hash) -> None:
-    """The TPS of every desa of a kabupaten, with their DPT and the keys of their KPPS."""
-    by_desa: dict[str, list[StationResult]] = {}
-    for result in site.plan.results:
-        if result.tps.startswith(body.area):
-            by_desa.setdefault(ancestor(result.tps, AreaLevel.DESA) or "", []).append(result)
-    voters = site.plan.rows.index("pemilih_dpt_j")
-    acts: list[tuple[str, Event]] = []
-    for desa, results in sorted(by_desa.items()):
-        stations = [Station(result.figures[voters] if result.figures else None, result.tps) for result in results]
-        acts.append((f"region/{desa}", RegionRegistered(tuple(stations))))
-        for start in range(0, len(results), STATIONS_PER_ISSUE):
-            grants = _station_grants(site, results[start : start + STATIONS_PER_ISSUE])
-            statement = signed(Appointment(grants, None), f"kpps-{desa}", site.officials(body), election, CLAIMED_TIME)
-            acts.append((f"region/{desa}", StationKeysIssued(statement)))
-    log_acts(desk, site.operator(body), *acts)
+def appointment_event(
+    statement: Statement[Appointment], possessions: tuple[Statement[Possession], ...]
+) -> BodyAuthorized | OfficialAppointed:
+    """The act that an appointment is for: a book, or officials with their possessions."""
+    return BodyAuthorized(statement) if statement.data.log is not None else OfficialAppointed(statement, possessions)
 
 
-def _station_grants(site: Site, results: Iterable[StationResult]) -> tuple[KeyGrant, ...]:
-    return tuple(
-        KeyGrant(result.tps, site.key(role, result.tps, person).public, person, role)
-        for result in results
-        for role, person in KPPS
-    )
+def opening(desk: Desk) -> BookOpened:
+    """The opening of the book under its superior's published note.  Raises `NotAuthorizedError`, `BookMissingError`."""
+    return BookOpened(desk.note_of(_superior(desk).origin), None)
+
+
+def seen(desk: Desk) -> AuthoritySeen:
+    """The superior's newest note that lies in the archive."""
+    return AuthoritySeen(desk.note_of(_superior(desk).origin))
+
+
+def _superior(desk: Desk) -> TracedBook:
+    superior = traced(desk).superior
+    if superior is None:
+        raise NotAuthorizedError(origin=desk.origin)
+    return superior
+
+
+def _ascii(text: str) -> str:
+    return text.encode("ascii", "replace").decode()[:80]

@@ -28,6 +28,7 @@ from ledger.tiles import (
     TILE_WIDTH,
     BundleEdge,
     TileEdge,
+    TileName,
     bundle_path,
     bundles,
     hash_tiles,
@@ -87,17 +88,19 @@ class _Publisher:
         self._vkey = vkey
         self._staging = staging
         self._recorded = dict(store.checkpoints())
+        if self._recorded:
+            self._recorded_root(max(self._recorded))  # refuses another key before anything is read by it
         self._public = self._public_checkpoint()
 
     def publish(self, log_key: SigningKey) -> Published:
         """All steps, in their order."""
         count = self._store.count()
         tiles, entries = self._edges()
-        self._extend(tiles, entries, count)
+        changes = self._extend(tiles, entries, count)
         checkpoint = Checkpoint(self._vkey.name, count, tiles.root)
         note = self._record(checkpoint, log_key)
         self._put(VKEY, _vkey_file(self._vkey))
-        for name, data in (*entries.take_changes(), *tiles.take_changes()):
+        for name, data in changes:
             self._put(name.path, data)
         for size, older in self._recorded.items():
             if size > self._public.size or size == count:
@@ -147,8 +150,12 @@ class _Publisher:
             raise StoredEdgeError(path=path)
         return data
 
-    def _extend(self, tiles: TileEdge, entries: BundleEdge, count: int) -> None:
-        """Add the entries behind the edge; on the way every checkpoint that was recorded must come out."""
+    def _extend(self, tiles: TileEdge, entries: BundleEdge, count: int) -> list[tuple[TileName, bytes]]:
+        """Add the entries behind the edge; on the way every checkpoint that was recorded must come out.
+
+        Gives the files that change, also those which the recorded checkpoints were published with.
+        """
+        changes: list[tuple[TileName, bytes]] = []
         behind = self._store.read(tiles.size)
         for size in sorted({*(size for size in self._recorded if size >= tiles.size), count}):
             raw = [stored.raw for stored in islice(behind, size - tiles.size)]
@@ -156,6 +163,8 @@ class _Publisher:
             entries.extend(raw)
             if tiles.size != size or (size in self._recorded and self._recorded_root(size) != tiles.root):
                 raise RestoredBackupError(origin=self._vkey.name, size=tiles.size, seen=size)
+            changes += (*entries.take_changes(), *tiles.take_changes())
+        return changes
 
     def _record(self, checkpoint: Checkpoint, log_key: SigningKey) -> bytes:
         """The note of this size: the recorded one, or a new one, recorded before it is shown."""

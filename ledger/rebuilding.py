@@ -77,4 +77,3 @@ def _of_stations(result: Verification, contest: DeclaredContest, area: str, leve
     children = {code: None if is_broken else add(parts, contest.width) for code, parts in groups.items()}
     whole = None if is_broken else add((each for each in stations.values() if each is not None), contest.width)
     return Rebuilt(area, whole, children, stations)
-

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from domain.areas import AreaLevel, is_area, level_of
+from domain.bodies import Body, parse_body
 from domain.contests import ContestOption
 from domain.events import Station
 from domain.statements import KeyGrant, Role
-from domain.types import PublicKey
+from domain.types import Hash, PublicKey
 from ledger.errors import InputMalformedError, InputMissingError
 from ledger.form_input import read_input
 from ledger.keys import public_key_from_hex, read_public_key
@@ -45,9 +46,24 @@ def person_of(text: str) -> int:
     return int(text)
 
 
+def body_of(text: str) -> Body:
+    """The body with this id.  Raises `InputMalformedError`."""
+    body = parse_body(text)
+    if body is None:
+        _refuse("body", text, "unknown")
+    return body
+
+
 def key_of(text: str) -> PublicKey:
     """A public key: 64 hex digits, or the file it is in.  Raises the errors of `ledger.keys`."""
     return public_key_from_hex(text) if _HEX.fullmatch(text) else read_public_key(Path(text))
+
+
+def hash_of(text: str) -> Hash:
+    """A hash in 64 hex digits.  Raises `InputMalformedError`."""
+    if _HEX.fullmatch(text) is None:
+        _refuse("hash", text, "form")
+    return Hash(bytes.fromhex(text))
 
 
 def body_seats(texts: Iterable[str], area: str) -> tuple[KeyGrant, ...]:
@@ -60,7 +76,7 @@ def station_seats(texts: Iterable[str]) -> tuple[KeyGrant, ...]:
     grants = []
     for text in texts:
         tps, role, person, key = _split(text, 3)
-        grants.append(_grant(_tps(tps), role, person, key))
+        grants.append(_grant(tps_of(tps), role, person, key))
     return _once(grants)
 
 
@@ -69,7 +85,7 @@ def station_seats_file(path: Path) -> tuple[KeyGrant, ...]:
     grants = []
     for row in _rows(path, ["tps", "role", "person", "key"]):
         key = row[3] if _HEX.fullmatch(row[3]) else str(path.parent / row[3])
-        grants.append(_grant(_tps(row[0]), row[1], row[2], key))
+        grants.append(_grant(tps_of(row[0]), row[1], row[2], key))
     return _once(grants)
 
 
@@ -103,7 +119,7 @@ def options_file(path: Path) -> tuple[ContestOption, ...]:
 def _stations(pairs: Iterable[Sequence[str]]) -> tuple[Station, ...]:
     found: dict[str, Station] = {}
     for tps, voters in pairs:
-        if _tps(tps) in found:
+        if tps_of(tps) in found:
             _refuse("tps", tps, "twice")
         if voters and _VOTERS.fullmatch(voters) is None:
             _refuse("dpt", voters, "not_a_number")
@@ -111,7 +127,8 @@ def _stations(pairs: Iterable[Sequence[str]]) -> tuple[Station, ...]:
     return tuple(found.values())
 
 
-def _tps(code: str) -> str:
+def tps_of(code: str) -> str:
+    """The code of a TPS.  Raises `InputMalformedError`."""
     if not is_area(code) or level_of(code) is not AreaLevel.TPS:
         _refuse("tps", code, "no_tps_code")
     return code

@@ -53,7 +53,7 @@ class Round:
     def require_signer(self, key: PublicKey) -> None:
         """Raise `NotASignerError` if the statement does not name `key`."""
         if key not in self.statement.signers:
-            raise NotASignerError(key=key.hex())
+            raise NotASignerError(signer=key.hex())
 
     def require_election(self, election: Hash) -> None:
         """Raise `OtherElectionError` if the statement is about another election."""
@@ -107,7 +107,7 @@ def read_round(raw: bytes) -> Round:
     for key, signature in envelope.signatures:
         found.require_signer(key)
         if not verify(key, signature, envelope.message):
-            raise StatementSignatureError(key=key.hex())
+            raise StatementSignatureError(signer=key.hex())
     return found
 
 

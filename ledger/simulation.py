@@ -32,7 +32,7 @@ from domain.types import Hash
 from ledger.acts import signed
 from ledger.desk import ARCHIVE_FOLDER, TRUST_FILE, Desk
 from ledger.drafting import child_parts, dhasil, station_parts
-from ledger.founding import authorize_level, declare, open_book
+from ledger.groundwork import authorize_level, declare, open_book
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.keys import PRACTICE_PASSPHRASE, PracticeKeyring
 from ledger.plan import NATIONAL, Plan

@@ -36,7 +36,7 @@ def find(key: str) -> tuple[str, str] | None:
     return next((table[key] for table in TABLES if key in table), None)
 
 
-def text(key: str, language: str, **values: object) -> str:
+def text(key: str, language: str, /, **values: object) -> str:
     """The text under `key`, filled in; the key itself if the catalogue lacks it."""
     pair = find(key)
     return key if pair is None else fill(pair[LANGUAGES.index(language)], values)

@@ -203,4 +203,18 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "Buku {origin} belum ditetapkan oleh badan di atasnya, atau buku badan itu belum disalin ke arsip.",
         "The book {origin} is not authorised by the body above it, or that body's book was not copied here yet.",
     ),
+    "E171": (
+        "{contest} memuat partai atau calon perseorangan; dari hasil per TPS baru dapat dibangun ppwp, gubernur, bupati"
+        " dan walikota.",
+        "{contest} is between parties or single candidates; only ppwp, gubernur, bupati and walikota can be rebuilt so"
+        " far.",
+    ),
+    "E172": (
+        "Dalam {path} tidak ada satu baris pun yang dapat dipakai untuk {contest}.",
+        "The file {path} has no usable line for {contest}.",
+    ),
+    "E173": (
+        "{path} sudah berisi sesuatu dan tidak diganti. Pilih folder lain, atau kosongkan sendiri.",
+        "{path} holds something already and is not replaced. Choose another folder, or empty it yourself.",
+    ),
 }

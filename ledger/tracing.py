@@ -14,7 +14,7 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
-from domain.appointing import AUTHORITY_EVENTS, AuthorizedBook, Grants, fold_authority
+from domain.appointing import AUTHORITY_EVENTS, AuthorizedBook, Grants, Use, fold_authority, use_text
 from domain.areas import NATION, AreaLevel, length_of
 from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of
 from domain.bodies import Body, BodyKind, body_of_origin
@@ -96,7 +96,7 @@ class _Tracer:
         self._declared = declared
         known = PROFILES.get(declared.profile)
         self._quorums = {**(known.quorums if known else {}), **quorums_of(declared.quorums)}
-        self._used: dict[PublicKey, str] = {}
+        self._used: dict[PublicKey, Use] = {}
 
     def run(self) -> None:
         """From the lines' root books down, each book once."""
@@ -119,14 +119,14 @@ class _Tracer:
         authority = Authority(body, line.origin, None, line.quorum, self._quorums)
         for person, key in enumerate(line.roots, start=1):
             authority.keys[key] = Appointed(key, body.id, body.area, person, Role.ROOT, FROM_THE_START)
-            self._use(line, key, f"{Role.ROOT} {body.id} {person}")
-        self._use(line, line.log, f"log {line.origin}")
+            self._use(line, key, (Role.ROOT, body.id, person))
+        self._use(line, line.log, ("log", line.origin, 0))
         return TracedBook(body, line.origin, line.log, authority)
 
-    def _use(self, line: Line, key: PublicKey, use: str) -> None:
+    def _use(self, line: Line, key: PublicKey, use: Use) -> None:
         """Note what a key of the declaration is for."""
         if key in self._used:
-            self._report(line.origin, _broken("R406", key=key.hex(), use=self._used[key]))
+            self._report(line.origin, _broken("R406", key=key.hex(), use=use_text(self._used[key])))
         self._used[key] = use
 
     def _is_sound(self, origin: str, log: PublicKey) -> bool:

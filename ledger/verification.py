@@ -39,7 +39,7 @@ def verify_archive(
     origins, strangers = archive.survey()
     result.findings += [_broken("R106", path=path) for path in strangers]
     result.findings += _document_findings(archive)
-    weights = {origin: archive.book(origin).weight() for origin in origins}
+    weights = {origin: archive.book(origin).weight() if workers > 1 else 0 for origin in origins}
     try:
         with Workers(workers, weights) as crew:
             expected = trust.election if trust else None

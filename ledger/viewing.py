@@ -8,7 +8,7 @@
 from pathlib import Path
 
 from domain.election import DeclaredContest, Election
-from domain.errors import RekapError
+from domain.types import Hash
 from ledger.archive import Archive
 from ledger.bookreplay import replay_book
 from ledger.desk import ARCHIVE_FOLDER, DESK_FILE, TRUST_FILE, Desk
@@ -69,10 +69,7 @@ def _required(passes: Passes, folder: Path) -> Election:
     return election
 
 
-def is_readable(folder: Path) -> bool:
-    """Whether the election can be read from this folder."""
-    try:
-        election_at(folder)
-    except (RekapError, OSError):
-        return False
-    return True
+def election_hash_at(folder: Path) -> Hash | None:
+    """The hash that names the election by a folder's trust file; None where there is none."""
+    trust = folder / TRUST_FILE
+    return read_trust(trust).election if trust.is_file() else None

@@ -1,0 +1,138 @@
+"""The groundwork of a planned election: the declaration, the bodies from the nation down, the TPS and the keys of their KPPS.
+
+- A body is authorised by the one above it, by that one's quorum; in the root book, by the quorum of the roots.
+- Every book opens under the published checkpoint of its superior.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from domain.areas import AreaLevel, ancestor
+from domain.bodies import Body
+from domain.contests import contest, levels_of, parse_contest_id
+from domain.events import (
+    BodyAuthorized,
+    BookOpened,
+    ContestDeclared,
+    DeclaredOption,
+    ElectionDeclared,
+    Event,
+    Line,
+    OfficialAppointed,
+    Quorum,
+    RegionRegistered,
+    Station,
+    StationKeysIssued,
+)
+from domain.profiles import profile
+from domain.statements import Appointment, KeyGrant, Role
+from domain.types import ZERO_HASH, Hash
+from ledger.acts import book_of, officials, possession, signed
+from ledger.desk import TRUST_FILE, Desk
+from ledger.durable import write_file
+from ledger.note import VerifierKey
+from ledger.plan import NATIONAL, Plan, StationResult
+from ledger.signing import SigningKey
+from ledger.site import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS, Site, log_acts
+from ledger.trust import Trust
+
+STATIONS_PER_ISSUE: Final = 150
+"""TPS per StationKeysIssued: three keys each fit one entry."""
+
+
+def declare(site: Site) -> Hash:
+    """The root book: the election, its contest, KPU's officials and the provinces; and the trust file."""
+    plan = site.plan
+    origin = plan.origin(NATIONAL)
+    roots = [site.key(Role.ROOT, NATIONAL.id, person) for person in ROOTS]
+    log = site.log_key(NATIONAL)
+    possessions = tuple(
+        possession(key, NATIONAL, person, Role.ROOT, ZERO_HASH, CLAIMED_TIME)
+        for key, person in zip(roots, ROOTS, strict=True)
+    )
+    quorums = tuple(Quorum(anggota, str(kind)) for kind, anggota in sorted(profile(plan.profile).quorums.items()))
+    line = Line(log.public, origin, ROOT_QUORUM, tuple(key.public for key in roots))
+    declared = ElectionDeclared(None, plan.kind, line, plan.name, possessions, plan.profile, quorums)
+    with site.create_desk(NATIONAL) as desk:
+        (election,) = log_acts(desk, roots[0], ("election", declared))
+        trust = Trust(VerifierKey.of(origin, log.public), election)
+        write_file(site.out / TRUST_FILE, trust.text.encode(), desk.folder)
+        desk.write_trust(trust)
+        contest_declared = _contest_declared(plan)
+        log_acts(desk, roots[0], ("book", BookOpened(None, None)), (f"contest/{plan.contest}", contest_declared))
+        log_acts(desk, roots[0], _appointment(site, NATIONAL, election, site.roots()))
+        _authorize(site, desk, NATIONAL, plan.bodies(AreaLevel.PROVINSI), election)
+        desk.publish(log)
+    return election
+
+
+def _contest_declared(plan: Plan) -> ContestDeclared:
+    kind = parse_contest_id(plan.contest).kind
+    levels = tuple(str(level) for level in levels_of(kind))
+    contest(plan.contest, areas=plan.areas, levels=levels, options=plan.options, rows=plan.rows)
+    options = tuple(DeclaredOption(option.name, option.no, option.parent) for option in plan.options)
+    return ContestDeclared(plan.areas, levels, options, plan.rows)
+
+
+def authorize_level(site: Site, election: Hash, level: AreaLevel, below: AreaLevel) -> None:
+    """The books of the bodies at `level`: opened, with the bodies below authorised, and the TPS in a kabupaten."""
+    for body in site.plan.bodies(level):
+        with site.create_desk(body) as desk:
+            superiors = site.superiors(body)
+            desk.known = site.inspect(superiors, election)
+            open_book(site, desk, body)
+            children = [child for child in site.plan.bodies(below) if child.area.startswith(body.area)]
+            _authorize(site, desk, body, children, election)
+            if below is AreaLevel.KECAMATAN:
+                _register(site, desk, body, election)
+            desk.publish(site.log_key(body))
+
+
+def open_book(site: Site, desk: Desk, body: Body) -> None:
+    note = desk.note_of(site.plan.origin(site.superiors(body)[-1]))
+    log_acts(desk, site.operator(body), ("book", BookOpened(note, None)))
+
+
+def _authorize(site: Site, desk: Desk, body: Body, children: Iterable[Body], election: Hash) -> None:
+    """A book and officials for each child, by the body's quorum (in the root book, by the roots)."""
+    signers = site.roots() if body == NATIONAL else site.officials(body)
+    acts: list[tuple[str, Event]] = []
+    for child in children:
+        grant = book_of(site.plan.origin(child), site.log_key(child).public)
+        authorized = BodyAuthorized(signed(grant, child.id, signers, election, CLAIMED_TIME))
+        acts += [(f"body/{child.id}", authorized), _appointment(site, child, election, signers)]
+    if acts:
+        log_acts(desk, site.operator(body), *acts)
+
+
+def _appointment(site: Site, body: Body, election: Hash, signers: list[SigningKey]) -> tuple[str, OfficialAppointed]:
+    seats = [(site.key(role, body.id, person), role, person) for role, person in OFFICIALS]
+    grant = officials(body, [(key.public, role, person) for key, role, person in seats])
+    proofs = tuple(possession(key, body, person, role, election, CLAIMED_TIME) for key, role, person in seats)
+    return f"body/{body.id}", OfficialAppointed(signed(grant, body.id, signers, election, CLAIMED_TIME), proofs)
+
+
+def _register(site: Site, desk: Desk, body: Body, election: Hash) -> None:
+    """The TPS of every desa of a kabupaten, with their DPT and the keys of their KPPS."""
+    by_desa: dict[str, list[StationResult]] = {}
+    for result in site.plan.results:
+        if result.tps.startswith(body.area):
+            by_desa.setdefault(ancestor(result.tps, AreaLevel.DESA) or "", []).append(result)
+    voters = site.plan.rows.index("pemilih_dpt_j")
+    acts: list[tuple[str, Event]] = []
+    for desa, results in sorted(by_desa.items()):
+        stations = [Station(result.figures[voters] if result.figures else None, result.tps) for result in results]
+        acts.append((f"region/{desa}", RegionRegistered(tuple(stations))))
+        for start in range(0, len(results), STATIONS_PER_ISSUE):
+            grants = _station_grants(site, results[start : start + STATIONS_PER_ISSUE])
+            statement = signed(Appointment(grants, None), f"kpps-{desa}", site.officials(body), election, CLAIMED_TIME)
+            acts.append((f"region/{desa}", StationKeysIssued(statement)))
+    log_acts(desk, site.operator(body), *acts)
+
+
+def _station_grants(site: Site, results: Iterable[StationResult]) -> tuple[KeyGrant, ...]:
+    return tuple(
+        KeyGrant(result.tps, site.key(role, result.tps, person).public, person, role)
+        for result in results
+        for role, person in KPPS
+    )
