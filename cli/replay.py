@@ -43,7 +43,8 @@ def replay(
     if area is not None and result.election is not None and not knows_area(result, area):
         raise Mistake("scope.area", area=area)
     declared = _contest_of(result, contest)
-    shown = declared and rebuilt(result, declared, area or highest_area(result, declared.contest.id))
+    place = area or highest_area(result, declared.contest.id if declared else "")
+    shown = rebuilt(result, declared, place) if declared else None
     if json:
         emit(_document(result, declared, shown))
     else:

@@ -3,6 +3,7 @@
 - A body id is `<kind>-<area>`; its origin is `host/election/<kind>/<area>`, a successor book's ends in `-2`, `-3`, ...
 - KPU and PPK hang on one line of authority, Bawaslu and Panwaslu on another; neither reaches into the other.
 - The body above is the one whose area is the parent; a PPLN stands under the nation.
+- A PPK is in the country and a PPLN abroad; KPPS write no book and stand under none.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from domain.areas import AreaLevel, is_area, level_of, parent
+from domain.areas import NATION, AreaLevel, is_abroad, is_area, level_of, parent
 
 _SUCCESSOR: Final = re.compile(r"(.*)-(?:[2-9]|[1-9][0-9]+)")
 
@@ -38,6 +39,9 @@ LEVELS: Final[dict[BodyKind, frozenset[AreaLevel]]] = {
     BodyKind.KPPS: frozenset({AreaLevel.DESA}),
 }
 
+# Whether the kind works abroad: were both in one place, a TPS would be counted on two ways up.
+_ABROAD: Final = {BodyKind.PPLN: True, BodyKind.PPK: False}
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -58,17 +62,19 @@ class Body:
 
     def is_above(self, other: "Body") -> bool:
         """Whether `other` stands directly under this body, in the same line."""
-        same_line = (self.kind in KPU_LINE) == (other.kind in KPU_LINE)
-        return same_line and self.area != other.area and self.area == superior_area(other)
+        in_line = any(self.kind in line and other.kind in line for line in (KPU_LINE, BAWASLU_LINE))
+        return in_line and self.area != other.area and self.area == superior_area(other)
 
 
 def parse_body(text: str) -> Body | None:
-    """The body with the id `text`, or None: unknown kind, no area code, or a kind that does not exist at that level."""
+    """The body with the id `text`, or None: unknown kind, no area code, or a kind that does not exist there."""
     kind_text, _, area = text.partition("-")
     kind = _KINDS.get(kind_text)
     if kind is None or not is_area(area):
         return None
-    return Body(kind, area) if level_of(area) in LEVELS[kind] else None
+    if level_of(area) not in LEVELS[kind] or (kind in _ABROAD and is_abroad(area) is not _ABROAD[kind]):
+        return None
+    return Body(kind, area)
 
 
 def body_of_origin(origin: str) -> Body | None:
@@ -82,4 +88,6 @@ def body_of_origin(origin: str) -> Body | None:
 
 def superior_area(body: Body) -> str | None:
     """The area of the body directly above; None for the nation, which has none."""
-    return "0" if body.kind is BodyKind.PPLN else parent(body.area)
+    if body.area == NATION:
+        return None
+    return NATION if body.kind is BodyKind.PPLN else parent(body.area)

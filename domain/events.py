@@ -187,10 +187,11 @@ class ChildReceived(Record, frozen=True):
 
 
 class Unsupported(Record, frozen=True):
-    """A sound entry of a type or version that this program does not know."""
+    """A sound entry of a type or version that this program does not know, or with such a statement `within` its own type."""
 
     type: str
     v: int
+    within: str | None = None
 
 
 Event = (
@@ -258,4 +259,5 @@ class Entry(Record, frozen=True):
     @property
     def type(self) -> str:
         """The entry type as it stands on the wire."""
-        return self.data.type if isinstance(self.data, Unsupported) else type(self.data).__name__
+        data = self.data
+        return data.within or data.type if isinstance(data, Unsupported) else type(data).__name__

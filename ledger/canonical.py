@@ -65,14 +65,14 @@ def check_value(value: object, depth: int = 1) -> None:
                 raise NotCanonicalError(reason="integer")
         case str():
             check_text(value)
-        case tuple():
+        case tuple() if type(value) is tuple:  # an extension of msgpack is decoded to a kind of tuple
             _check_depth(depth)
             for item in value:
                 check_value(item, depth + 1)
         case dict():
             _check_depth(depth)
             keys = list(value)
-            if keys != sorted(keys) or not all(is_key(key) for key in keys):
+            if not all(isinstance(key, str) and is_key(key) for key in keys) or keys != sorted(keys):
                 raise NotCanonicalError(reason="keys")
             for item in value.values():
                 check_value(item, depth + 1)

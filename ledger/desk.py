@@ -257,14 +257,15 @@ class Desk:
         if not self.known:
             origins, _ = self.archive.survey()
             election = None if self._declares() else self.trust.election
-            for origin in origins:
-                if origin != self.origin:
-                    book = inspect_book(self.archive.book(origin), election)
-                    worst = next((finding.code for finding in book.findings if finding.level is Level.BROKEN), None)
-                    if worst is not None:
-                        raise BrokenCopyError(origin=origin, finding=worst)
-                    self.known[origin] = book
+            self.known = {origin: self._inspect(origin, election) for origin in origins if origin != self.origin}
         return self.known
+
+    def _inspect(self, origin: str, election: Hash | None) -> InspectedBook:
+        book = inspect_book(self.archive.book(origin), election)
+        worst = next((finding.code for finding in book.findings if finding.level is Level.BROKEN), None)
+        if worst is not None:
+            raise BrokenCopyError(origin=origin, finding=worst)
+        return book
 
     def note_of(self, origin: str) -> bytes:
         """The checkpoint note of a book that lies in the archive.  Raises `BookMissingError`."""

@@ -98,7 +98,7 @@ def _is_stream_of(entry: Entry) -> bool:
     """Whether an entry of this type may stand in this stream."""
     wanted = STREAMS.get(type(entry.data))
     if wanted is None:
-        return _is_stream_name(entry.stream) is not None
+        return _is_any_stream(entry.stream) is not None
     if wanted.endswith("/"):
         return entry.stream.startswith(wanted) and _is_stream_name(entry.stream) is not None
     return entry.stream == wanted
@@ -108,6 +108,7 @@ def _broken(code: str, **values: int | str) -> Finding:
     return Finding(code, Level.BROKEN, params=params(**values))
 
 
+_is_any_stream = re.compile(r"[a-z0-9_/.-]{1,100}").fullmatch
 _is_stream_name = re.compile(r"[a-z]{1,16}(?:/[a-z0-9_.-]{1,80})?").fullmatch
 _STATEMENT_FIELDS: Final = {
     kind: tuple(kind.__struct_fields__[place] for place in places)

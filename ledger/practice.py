@@ -18,7 +18,7 @@ from domain.events import TallyReceived
 from domain.profiles import profile, rows_for
 from domain.types import Figures
 from ledger.archive import Archive
-from ledger.canonical import Value, encode
+from ledger.canonical import encode
 from ledger.checkpoint import peek_checkpoint
 from ledger.inspection import inspect_book
 from ledger.plan import Plan, StationResult
@@ -81,29 +81,23 @@ def tamper(archive: Path, copy: Path) -> Tampering:
             path = files.folder.joinpath(*bundle.path.split("/"))
             entries = split_bundle(path.read_bytes(), bundle.width)
             entry = entries[index - bundle.begin]
-            entries[index - bundle.begin] = entry.replace(_form_bytes(form.figures), _form_bytes(changed), 1)
+            entries[index - bundle.begin] = entry.replace(encode(form.figures), encode(changed), 1)
             path.write_bytes(join_bundle(entries))
     return Tampering(PPK, index, event.statement.subject, moved, OPTIONS[loser].no, OPTIONS[winner].no)
 
 
 def _moved(figures: Figures, places: list[int]) -> tuple[Figures, int, int, int]:
     """Votes moved from the first of two options to the other, so that the form stays as long as it was."""
-    size = len(_form_bytes(figures))
+    size = len(encode(figures))
     order = sorted(range(len(places)), key=lambda at: -(figures[places[at]] or 0))
     for moved in (20, 15, 10, 5, 3, 2, 1):
         for loser, winner in ((order[0], order[1]), (order[0], order[2]), (order[1], order[2])):
             changed = list(figures)
             changed[places[loser]] = (figures[places[loser]] or 0) - moved
             changed[places[winner]] = (figures[places[winner]] or 0) + moved
-            if (changed[places[loser]] or 0) >= 0 and len(_form_bytes(tuple(changed))) == size:
+            if (changed[places[loser]] or 0) >= 0 and len(encode(tuple(changed))) == size:
                 return tuple(changed), moved, loser, winner
     raise LookupError(figures)
-
-
-def _form_bytes(figures: Figures) -> bytes:
-    """The figures of a form as an entry holds them."""
-    cells: list[Value] = [*figures]
-    return encode(cells)
 
 
 def _figures(chance: random.Random, rows: tuple[str, ...], *, has_mistake: bool) -> Figures:

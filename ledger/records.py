@@ -5,6 +5,7 @@
 - What is parsed is kept with the bytes it came from; nothing is signed or hashed over an encoding made again.
 """
 
+from contextlib import suppress
 from typing import Any, Final
 
 import msgspec
@@ -81,8 +82,16 @@ def parse_statement(payload: bytes, signatures: tuple[Signature, ...]) -> Statem
 
     Raises `FormatError` for malformed bytes and `UnsupportedRecordError` for an unknown type or version.
     """
+    texts: list[str] = []
+    statement = _statement(payload, signatures, texts)
+    canonical.check_joined_text(texts)
+    return statement
+
+
+def _statement(payload: bytes, signatures: tuple[Signature, ...], texts: list[str]) -> Statement[StatementData]:
+    """As `parse_statement`, with its texts added to `texts` for the caller to check."""
     fields = decode_with(_statement_payloads, payload)
-    canonical.check_joined_text([fields.subject, fields.type])
+    texts += (fields.subject, fields.type)
     signers: tuple[PublicKey, ...] = fields.signers
     if not signers or list(signers) != sorted(set(signers)):
         raise RecordError(reason="signers")
@@ -90,9 +99,9 @@ def parse_statement(payload: bytes, signatures: tuple[Signature, ...]) -> Statem
         raise RecordError(reason="signatures")
     codec = _statement_codecs.get(fields.type) if fields.v == VERSION else None
     if codec is None:
-        canonical.check_value(canonical.decode(payload))
+        _check_unknown(fields, payload)
         raise UnsupportedRecordError(type=fields.type, v=fields.v)
-    fields.data = data = codec.decode(fields.data)
+    fields.data = data = codec.decode(fields.data, texts)
     if encode(fields) != payload:
         raise NotCanonicalError(reason="encoding")
     return Statement(
@@ -141,10 +150,12 @@ def decode_entry(raw: bytes) -> SealedEntry:
     sealed = decode_with(_sealed_entries, raw)
     payload: bytes = sealed.payload
     fields = decode_with(_entry_payloads, payload)
-    canonical.check_joined_text([fields.book, fields.stream, fields.type])
+    texts: list[str] = [fields.book, fields.stream, fields.type]
+    event = _event(fields, payload, texts)
+    canonical.check_joined_text(texts)
     entry = Entry(
         fields.book,
-        _event(fields, payload),
+        event,
         fields.election,
         fields.prev,
         fields.seq,
@@ -158,25 +169,37 @@ def decode_entry(raw: bytes) -> SealedEntry:
     return SealedEntry(entry, payload, sealed.signature, raw)
 
 
-def _event(fields: _EntryPayload, payload: bytes) -> Event:
-    """The event in a decoded payload, which is checked to encode to `payload` again."""
+def _event(fields: _EntryPayload, payload: bytes, texts: list[str]) -> Event:
+    """The event in a decoded payload, which is checked to encode to `payload` again; its texts are added to `texts`."""
     codec = _event_codecs.get(fields.type) if fields.v == VERSION else None
     if codec is None:
-        canonical.check_value(canonical.decode(payload))
+        _check_unknown(fields, payload)
         return Unsupported(fields.type, fields.v)
-    fields.data = wire = codec.decode(fields.data)
+    fields.data = wire = codec.decode(fields.data, texts)
     if encode(fields) != payload:
         raise NotCanonicalError(reason="encoding")
     try:
-        event: Event = codec.from_wire(wire, _embedded)
+        event: Event = codec.from_wire(wire, lambda sealed: _statement(sealed.payload, sealed.signatures, texts))
     except UnsupportedRecordError as inner:
+        _check_statements(codec, wire)
         unknown = dict(inner.params)
-        return Unsupported(str(unknown["type"]), int(unknown["v"]))
+        return Unsupported(str(unknown["type"]), int(unknown["v"]), fields.type)
     return event
 
 
-def _embedded(sealed: SealedStatement) -> Statement[StatementData]:
-    return parse_statement(sealed.payload, sealed.signatures)
+def _check_unknown(fields: _EntryPayload | _StatementPayload, payload: bytes) -> None:
+    """Refuse a payload of an unknown type that is malformed all the same."""
+    canonical.check_value(canonical.decode(payload))
+    if encode(fields) != payload:  # `data` is still as it came, so it is the keys around it that differ
+        raise RecordError(reason="keys")
+
+
+def _check_statements(codec: Codec, wire: Any) -> None:
+    """Refuse a malformed statement that stands beside one of an unknown type."""
+    for sealed, kind in codec.statements_in(wire):
+        with suppress(UnsupportedRecordError):
+            if not isinstance(parse_statement(sealed.payload, sealed.signatures).data, kind):
+                raise RecordError(reason="statement")
 
 
 def entry_payload(

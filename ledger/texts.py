@@ -3,13 +3,13 @@
 Rules of this module:
 
 - A text is a pair (Indonesian, English); both carry the same placeholders.
-- A key is in one table only; texts of rules (G, P, J) stand beside their equations in `domain.rules` and come from there.
+- A key is in one table only; texts of rules (G, P, J) come from `domain.rules`, beside their equations.
 - A report never fails for want of a text or a parameter: what is missing is printed as its key or as `-`.
 - What is filled in is printable: control characters of a foreign file never reach a terminal.
 
-The tables: `texts_findings` (R), `texts_errors` (E), `texts_reading` (commands that read), `texts_writing` (commands that
-write).  Keys: the code of a finding or error; `help.<command>`, `help.<command>.<parameter>`, `help.param.<parameter>`;
-any other key is a message.
+The tables: `texts_findings` (R), `texts_errors` (E), `texts_frame`, `texts_reading`, `texts_writing` (the commands).
+Keys: the code of a finding or error; `help.<command>`, `help.<command>.<parameter>`, `help.param.<parameter>`; any
+other key is a message.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from ledger.texts_errors import ERRORS
 from ledger.texts_findings import FINDINGS, REMEDIES, WORDS
+from ledger.texts_frame import FRAME
 from ledger.texts_reading import READING
 from ledger.texts_writing import WRITING
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("id", "en")
 """The languages of the catalogue, in the order of every pair."""
 
-TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (FINDINGS, REMEDIES, WORDS, ERRORS, READING, WRITING)
+TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (FINDINGS, REMEDIES, WORDS, ERRORS, FRAME, READING, WRITING)
 
 
 def find(key: str) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Texts of the errors: what, where, and what to do, as (Indonesian, English).  Keys are the codes of the error classes."""
+"""Texts of the errors by their codes: what, where, and what to do, as (Indonesian, English)."""
 
 from typing import Final
 
@@ -133,13 +133,17 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The store {place} could lose entries in a power cut ({setting} = {value}); it is not used.",
     ),
     "E147": (
-        "Catatan {seq} pada {stream} bukan kelanjutan: yang terakhir {last}. Orang lain mungkin sudah mencatat lebih"
-        " dulu; lihat keadaannya, lalu ulangi.",
-        "Entry {seq} of {stream} does not come next: the last one is {last}. Somebody else may have logged first; look,"
-        " then try again.",
+        (
+            "Catatan {seq} pada {stream} bukan kelanjutan: yang terakhir {last}. Orang lain mungkin sudah mencatat"
+            " lebih dulu; lihat keadaannya, lalu ulangi."
+        ),
+        (
+            "Entry {seq} of {stream} does not come next: the last one is {last}. Somebody else may have logged first;"
+            " look, then try again."
+        ),
     ),
     "E148": (
-        "Baris {index} pada penyimpanan tidak cocok dengan catatannya ({column}). Jangan teruskan; periksa cadangannya.",
+        "Baris {index} pada penyimpanan tidak cocok dengan catatannya ({column}). Berhenti; periksa cadangannya.",
         "Row {index} of the store contradicts its entry ({column}). Do not go on; check the backup.",
     ),
     "E149": (
@@ -184,10 +188,14 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "This key is not that of the book {origin}. Use the one authorised for it.",
     ),
     "E165": (
-        "Penyimpanan buku {origin} memuat {size} catatan, padahal pernah terlihat {seen}: ini cadangan lama. Jangan"
-        " dipakai; minta badan di atasnya membuka buku pengganti.",
-        "The store of {origin} has {size} entries where {seen} have been seen: it is an old backup. Do not use it; ask"
-        " the body above to open a successor book.",
+        (
+            "Penyimpanan buku {origin} memuat {size} catatan, padahal pernah terlihat {seen}: ini cadangan lama. Jangan"
+            " dipakai; minta badan di atasnya membuka buku pengganti."
+        ),
+        (
+            "The store of {origin} has {size} entries where {seen} have been seen: it is an old backup. Do not use it;"
+            " ask the body above to open a successor book."
+        ),
     ),
     "E166": ("Tidak ada meja kerja di {path}. Periksa namanya.", "There is no desk in {path}. Check the name."),
     "E167": ("Folder {path} bukan meja kerja yang utuh ({reason}).", "The folder {path} is no sound desk ({reason})."),
@@ -204,10 +212,14 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The book {origin} is not authorised by the body above it, or that body's book was not copied here yet.",
     ),
     "E171": (
-        "{contest} memuat partai atau calon perseorangan; dari hasil per TPS baru dapat dibangun ppwp, gubernur, bupati"
-        " dan walikota.",
-        "{contest} is between parties or single candidates; only ppwp, gubernur, bupati and walikota can be rebuilt so"
-        " far.",
+        (
+            "{contest} memuat partai atau calon perseorangan; dari hasil per TPS baru dapat dibangun ppwp, gubernur,"
+            " bupati dan walikota."
+        ),
+        (
+            "{contest} is between parties or single candidates; only ppwp, gubernur, bupati and walikota can be"
+            " rebuilt so far."
+        ),
     ),
     "E172": (
         "Dalam {path} tidak ada satu baris pun yang dapat dipakai untuk {contest}.",

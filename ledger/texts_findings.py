@@ -10,7 +10,7 @@ Rules of this module:
 from typing import Final
 
 FINDINGS: Final[dict[str, tuple[str, str]]] = {
-    # R1xx: bytes and files
+    # Bytes and files.
     "R101": (
         "Catatan ini tidak ditulis dalam bentuk baku ({reason}).",
         "This entry is not written in the canonical form ({reason}).",
@@ -48,7 +48,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "Isi dokumen {path} bukan yang disebut oleh namanya.",
         "The content of the document {path} is not what its name says.",
     ),
-    # R2xx: chain
+    # The chain.
     "R201": (
         "Nomor urut catatan ini {seq}, seharusnya {expected}: ada yang dihapus, disisipkan atau dipindahkan.",
         "This entry has number {seq} where {expected} is due: something was taken out, put in or moved.",
@@ -73,12 +73,16 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "Pernyataan pemilihan atau kontesnya tidak sah ({reason}).",
         "The declaration of the election or of a contest is not sound ({reason}).",
     ),
-    # R3xx: log
+    # The log.
     "R301": (
-        "Isi buku tidak cocok dengan segelnya (checkpoint, {size} catatan): sedikitnya satu catatan diubah setelah"
-        " diterbitkan.",
-        "The book does not match its seal (checkpoint, {size} entries): at least one entry was changed after it was"
-        " published.",
+        (
+            "Isi buku tidak cocok dengan segelnya (checkpoint, {size} catatan): sedikitnya satu catatan diubah setelah"
+            " diterbitkan."
+        ),
+        (
+            "The book does not match its seal (checkpoint, {size} entries): at least one entry was changed after it was"
+            " published."
+        ),
     ),
     "R302": (
         "Segel {path} rusak atau tidak ditandatangani oleh kunci buku ini ({reason}).",
@@ -120,7 +124,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "Berkas kepercayaan tidak diberikan, jadi tidak diketahui apakah ini pemilihan yang dimaksud.",
         "No trust file was given, so nothing says that this is the election that is meant.",
     ),
-    # R4xx: authority
+    # Authority.
     "R401": (
         "Tanda tangan {signer} pada {signed} tidak sah.",
         "The signature of {signer} on {signed} is not valid.",
@@ -180,8 +184,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     ),
     "J.501.missing": (
         "{row} untuk {unit}: tingkat atas mencatat {left} TPS tanpa angka, tetapi hasil {unit} yang berlaku {right}.",
-        "{row} for {unit}: the level above records {left} TPS without a figure; the result in force of {unit} says"
-        " {right}.",
+        (
+            "{row} for {unit}: the level above records {left} TPS without a figure; the result in force of {unit} says"
+            " {right}."
+        ),
     ),
     "J.502.missing": (
         "{row} tertulis {left} TPS tanpa angka, tetapi bagian-bagiannya ({unit}) memberi {right}.",
@@ -207,26 +213,40 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
 
 REMEDIES: Final[dict[str, tuple[str, str]]] = {
     "remedy.R1": (
-        "Ambil salinan arsip ini dari tempat lain dan bandingkan. Jika salinannya baik, salinan ini rusak atau diubah"
-        " orang; jika semuanya begitu, tanyakan kepada badan pemilik buku.",
-        "Get a copy of this archive from somewhere else and compare. If that one is sound, this copy was damaged or"
-        " changed; if all are like this, ask the body whose book it is.",
+        (
+            "Ambil salinan arsip ini dari tempat lain dan bandingkan. Jika salinannya baik, salinan ini rusak atau"
+            " diubah orang; jika semuanya begitu, tanyakan kepada badan pemilik buku."
+        ),
+        (
+            "Get a copy of this archive from somewhere else and compare. If that one is sound, this copy was damaged or"
+            " changed; if all are like this, ask the body whose book it is."
+        ),
     ),
     "remedy.R2": (
-        "Catatan dalam buku ini dihapus, disisipkan, dipindahkan atau diganti. Bandingkan dengan salinan lain dan mintai"
-        " keterangan badan pemilik buku.",
-        "Entries of this book were taken out, put in, moved or replaced. Compare with another copy and ask the body"
-        " whose book it is for an explanation.",
+        (
+            "Catatan dalam buku ini dihapus, disisipkan, dipindahkan atau diganti. Bandingkan dengan salinan lain dan"
+            " mintai keterangan badan pemilik buku."
+        ),
+        (
+            "Entries of this book were taken out, put in, moved or replaced. Compare with another copy and ask the body"
+            " whose book it is for an explanation."
+        ),
     ),
     "remedy.R3": (
-        "Jangan memakai angka buku ini dan wilayahnya. Bandingkan dengan salinan lain, dengan segel di badan atasnya dan"
-        " dengan yang tercetak pada D.Hasil.",
-        "Do not use the figures of this book and its area. Compare with other copies, with the seal the body above"
-        " keeps, and with the one printed on the D.Hasil.",
+        (
+            "Jangan memakai angka buku ini dan wilayahnya. Bandingkan dengan salinan lain, dengan segel di badan"
+            " atasnya dan dengan yang tercetak pada D.Hasil."
+        ),
+        (
+            "Do not use the figures of this book and its area. Compare with other copies, with the seal the body above"
+            " keeps, and with the one printed on the D.Hasil."
+        ),
     ),
     "remedy.R4": (
-        "Tanyakan kepada badan yang mengangkat siapa pemegang kunci ini dan apa wewenangnya. Sampai jelas, catatan ini"
-        " tidak berlaku.",
+        (
+            "Tanyakan kepada badan yang mengangkat siapa pemegang kunci ini dan apa wewenangnya. Sampai jelas, catatan"
+            " ini tidak berlaku."
+        ),
         "Ask the appointing body who holds this key and what for. Until that is clear the entry does not count.",
     ),
     "remedy.R103": (
@@ -251,10 +271,14 @@ REMEDIES: Final[dict[str, tuple[str, str]]] = {
     ),
     "remedy.R309": ("Tidak perlu berbuat apa-apa.", "Nothing needs to be done."),
     "remedy.R311": (
-        "Minta berkas kepercayaan dari sumber yang Anda percayai (bukan dari pemberi arsip), lalu ulangi dengan"
-        " --trust BERKAS.",
-        "Get the trust file from a source you trust (not from whoever gave you the archive) and run again with"
-        " --trust FILE.",
+        (
+            "Minta berkas kepercayaan dari sumber yang Anda percayai (bukan dari pemberi arsip), lalu ulangi dengan"
+            " --trust BERKAS."
+        ),
+        (
+            "Get the trust file from a source you trust (not from whoever gave you the archive) and run again with"
+            " --trust FILE."
+        ),
     ),
     "remedy.R405": (
         "Minta tanda tangan yang kurang; satu orang dihitung satu kali, berapa pun kuncinya.",

@@ -1,92 +1,6 @@
-"""Texts of the frame and of the commands that read: verify, replay, rules, simulate, demo; as (Indonesian, English)."""
+"""Texts of the commands that read: verify, replay, rules, simulate, demo; as (Indonesian, English)."""
 
 from typing import Final
-
-FRAME: Final[dict[str, tuple[str, str]]] = {
-    "help": (
-        "Buku besar rekapitulasi pemilihan: setiap angka ditandatangani, dirangkai, diterbitkan, dan dapat diperiksa"
-        " siapa saja.",
-        "A ledger for the recapitulation of elections: every number signed, chained, published, and checkable by"
-        " anyone.",
-    ),
-    "usage.usage": ("Cara pakai", "Usage"),
-    "usage.options": ("[OPSI]", "[OPTIONS]"),
-    "usage.subcommand": ("PERINTAH ...", "COMMAND ..."),
-    "usage.commands": ("Perintah", "Commands"),
-    "usage.arguments_title": ("Argumen", "Arguments"),
-    "usage.options_title": ("Opsi", "Options"),
-    "usage.required": ("(wajib)", "(required)"),
-    "usage.default": ("(bawaan: {value})", "(default: {value})"),
-    "usage.footer": (
-        "Bahasa: REKAP_LANG=id atau REKAP_LANG=en. Bantuan satu perintah: rekap PERINTAH --help. Kode keluar: 0 beres,"
-        " 1 ada temuan, 2 salah pakai atau masukan tidak dapat dipakai, 3 rusak, 4 tidak lengkap, 5 ditolak aturan.",
-        "Language: REKAP_LANG=id or REKAP_LANG=en. Help on one command: rekap COMMAND --help. Exit codes: 0 done,"
-        " 1 findings, 2 wrong usage or unusable input, 3 broken, 4 incomplete, 5 refused by the rules.",
-    ),
-    "usage.see": ("Baca: {command} --help", "Read: {command} --help"),
-    "usage.option": ("Tidak ada opsi {option}.", "There is no option {option}."),
-    "usage.option_near": (
-        "Tidak ada opsi {option}. Mungkin yang dimaksud: {near}.",
-        "There is no option {option}. Perhaps you mean: {near}.",
-    ),
-    "usage.missing": ("{name} belum diberikan.", "{name} is missing."),
-    "usage.value": (
-        "Nilai untuk {name} tidak dapat dipakai. Yang diminta: {wanted}",
-        "The value for {name} cannot be used. Wanted: {wanted}",
-    ),
-    "usage.option_value": ("Opsi {option} dipakai keliru.", "Option {option} is used wrongly."),
-    "usage.command": ("Perintah itu tidak ada. Yang ada: {names}.", "There is no such command. There are: {names}."),
-    "usage.arguments": ("Ada argumen yang berlebih atau kurang.", "There are too many or too few arguments."),
-    "help.param.help": ("Menampilkan bantuan ini.", "Show this help."),
-    "passphrase.prompt": ("Frasa sandi", "Passphrase"),
-    "passphrase.again": ("Sekali lagi", "Once more"),
-    "passphrase.none": (
-        "Frasa sandi diperlukan, tetapi tidak ada terminal untuk menanyakannya. Berikan lewat --passphrase-fd N.",
-        "A passphrase is needed and there is no terminal to ask on. Give it by --passphrase-fd N.",
-    ),
-    "passphrase.empty": ("Frasa sandi kosong. Ulangi dengan isi.", "The passphrase is empty. Give one."),
-    "passphrase.differs": (
-        "Kedua frasa sandi tidak sama. Ulangi perintahnya.",
-        "The two passphrases differ. Run the command again.",
-    ),
-    "passphrase.descriptor": (
-        "Frasa sandi tidak dapat dibaca dari deskriptor berkas {fd}. Periksa nomor pada --passphrase-fd.",
-        "No passphrase can be read from file descriptor {fd}. Check the number given to --passphrase-fd.",
-    ),
-    "cli.refused": (
-        "Ditolak: aturan tidak mengizinkannya. Tidak ada yang dicatat.",
-        "Refused: the rules do not allow it. Nothing was recorded.",
-    ),
-    "cli.interrupted": ("Dihentikan.", "Interrupted."),
-    "cli.internal": (
-        "Kesalahan di dalam program ({error}). Yang sudah dinyatakan tersimpan tetap aman. Jalankan lagi dengan REKAP_DEBUG=1 dan laporkan"
-        " keluarannya.",
-        "A fault inside the program ({error}). What was reported as stored is safe. Run it again with REKAP_DEBUG=1 and report"
-        " what it prints.",
-    ),
-    "os.full": (
-        "Tidak ada ruang lagi untuk {path}. Kosongkan sebagian penyimpanan, lalu ulangi.",
-        "No space is left for {path}. Free some, then run it again.",
-    ),
-    "os.denied": (
-        "{path} tidak boleh dibaca atau ditulis oleh pengguna ini. Periksa hak aksesnya.",
-        "This user may not read or write {path}. Check its permissions.",
-    ),
-    "os.missing": ("{path} tidak ada. Periksa namanya.", "{path} is not there. Check the name."),
-    "os.exists": (
-        "{path} sudah ada dan tidak ditimpa. Pilih nama lain.",
-        "{path} is there already and is not overwritten. Choose another name.",
-    ),
-    "os.not_a_folder": ("{path} bukan folder. Periksa namanya.", "{path} is no folder. Check the name."),
-    "os.is_a_folder": (
-        "{path} adalah folder, padahal yang diperlukan berkas. Periksa namanya.",
-        "{path} is a folder where a file is needed. Check the name.",
-    ),
-    "os.other": (
-        "{path} tidak dapat dibaca atau ditulis ({reason}).",
-        "{path} cannot be read or written ({reason}).",
-    ),
-}
 
 REPORTS: Final[dict[str, tuple[str, str]]] = {
     "status.valid": (
@@ -102,10 +16,14 @@ REPORTS: Final[dict[str, tuple[str, str]]] = {
         "INCOMPLETE: nothing contradicts, but something is missing here; do not take it for valid.",
     ),
     "status.broken": (
-        "RUSAK: yang ada di sini bertentangan dengan segel, tanda tangan atau kewenangan. Jangan memakai angkanya"
-        " sebelum diterangkan.",
-        "BROKEN: what is here contradicts a seal, a signature or an authority. Do not use its figures until that is"
-        " explained.",
+        (
+            "RUSAK: yang ada di sini bertentangan dengan segel, tanda tangan atau kewenangan. Jangan memakai angkanya"
+            " sebelum diterangkan."
+        ),
+        (
+            "BROKEN: what is here contradicts a seal, a signature or an authority. Do not use its figures until that is"
+            " explained."
+        ),
     ),
     "mark.practice": (
         "*** LATIHAN: bukan pemilihan sungguhan ***",
@@ -186,8 +104,10 @@ REPORTS: Final[dict[str, tuple[str, str]]] = {
         "Recapitulation of {contest}, {area}, from {count} areas below:",
     ),
     "replay.missing_note": (
-        "* Tidak semua TPS mengisi baris ini. TPS kosong: banyaknya TPS yang tidak mengisinya; kosong tidak dihitung"
-        " sebagai 0.",
+        (
+            "* Tidak semua TPS mengisi baris ini. TPS kosong: banyaknya TPS yang tidak mengisinya; kosong tidak"
+            " dihitung sebagai 0."
+        ),
         "* Not every TPS filled in this row. TPS blank: how many did not; blank does not count as 0.",
     ),
     "replay.unknown_note": (
@@ -267,12 +187,16 @@ SIMULATE: Final[dict[str, tuple[str, str]]] = {
 
 DEMO: Final[dict[str, tuple[str, str]]] = {
     "demo.election": (
-        "Sebuah pemilihan kecil telah dijalankan sampai tingkat nasional: {stations} TPS, 2 kecamatan, 1 kabupaten,"
-        " 1 provinsi. KPPS menandatangani C.Hasil; PPK dan KPU menerima, merekap, mengesahkan dan menyerahkannya ke"
-        " atas, masing-masing dalam bukunya sendiri ({books} buku). Hasilnya:",
-        "A small election was run up to the nation: {stations} TPS, 2 kecamatan, 1 kabupaten, 1 provinsi. KPPS signed"
-        " their C.Hasil; PPK and KPU received, recapitulated, certified and handed them up, each in a book of its own"
-        " ({books} books). The result:",
+        (
+            "Sebuah pemilihan kecil telah dijalankan sampai tingkat nasional: {stations} TPS, 2 kecamatan, 1 kabupaten,"
+            " 1 provinsi. KPPS menandatangani C.Hasil; PPK dan KPU menerima, merekap, mengesahkan dan menyerahkannya ke"
+            " atas, masing-masing dalam bukunya sendiri ({books} buku). Hasilnya:"
+        ),
+        (
+            "A small election was run up to the nation: {stations} TPS, 2 kecamatan, 1 kabupaten, 1 provinsi. KPPS"
+            " signed their C.Hasil; PPK and KPU received, recapitulated, certified and handed them up, each in a book"
+            " of its own ({books} books). The result:"
+        ),
     ),
     "demo.verified": (
         "Semua buku lalu diperiksa, {signatures} tanda tangan satu per satu. {status}",
@@ -280,14 +204,20 @@ DEMO: Final[dict[str, tuple[str, str]]] = {
     ),
     "demo.explained": (
         "(Formulir {area} memuat salah hitung, {code}. Alasannya dicatat dan tetap terlihat; angkanya tidak diubah.)",
-        "(The form of {area} has a sum that does not add up, {code}. The reason is on record and stays visible; no"
-        " number was changed.)",
+        (
+            "(The form of {area} has a sum that does not add up, {code}. The reason is on record and stays visible; no"
+            " number was changed.)"
+        ),
     ),
     "demo.tampered": (
-        "Lalu seseorang mengubah salinan arsip itu: dalam buku {body}, hasil {area}, {moved} suara dipindahkan dari"
-        " paslon {loser} ke paslon {winner}. Semua jumlah tetap sama, jadi tidak ada hitungan yang tampak salah.",
-        "Then somebody changed a copy of the archive: in the book of {body}, result of {area}, {moved} votes were moved"
-        " from paslon {loser} to paslon {winner}. All sums stay the same, so no arithmetic looks wrong.",
+        (
+            "Lalu seseorang mengubah salinan arsip itu: dalam buku {body}, hasil {area}, {moved} suara dipindahkan dari"
+            " paslon {loser} ke paslon {winner}. Semua jumlah tetap sama, jadi tidak ada hitungan yang tampak salah."
+        ),
+        (
+            "Then somebody changed a copy of the archive: in the book of {body}, result of {area}, {moved} votes were"
+            " moved from paslon {loser} to paslon {winner}. All sums stay the same, so no arithmetic looks wrong."
+        ),
     ),
     "demo.caught": ("Pemeriksaan menemukannya. {status}", "Verification found it. {status}"),
     "demo.R401": (
@@ -307,10 +237,14 @@ DEMO: Final[dict[str, tuple[str, str]]] = {
         "The published fingerprint of the entry differs from its content (R108).",
     ),
     "demo.lesson": (
-        "Tempatnya ditunjuk tepat: buku {body}, catatan {index}, {area}. Salinan yang asli tetap ada, jadi angka yang"
-        " benar dapat dibaca kembali.",
-        "The place is named exactly: book of {body}, entry {index}, {area}. The original is still there, so the right"
-        " figures can be read again.",
+        (
+            "Tempatnya ditunjuk tepat: buku {body}, catatan {index}, {area}. Salinan yang asli tetap ada, jadi angka"
+            " yang benar dapat dibaca kembali."
+        ),
+        (
+            "The place is named exactly: book of {body}, entry {index}, {area}. The original is still there, so the"
+            " right figures can be read again."
+        ),
     ),
     "demo.again": (
         "Periksa sendiri, arsip yang asli lalu yang diubah:",
@@ -332,10 +266,14 @@ HELP: Final[dict[str, tuple[str, str]]] = {
         "Build a replica of an election from published results per TPS (CSV).",
     ),
     "help.simulate.feed": (
-        "Berkas CSV, satu baris per TPS, dengan kolom kode_tps, suara_1, suara_2, ..., suara_sah, suara_tidak_sah,"
-        " suara_total; sel kosong berarti tidak diumumkan.",
-        "CSV file, one line per TPS, with columns kode_tps, suara_1, suara_2, ..., suara_sah, suara_tidak_sah,"
-        " suara_total; an empty cell means not published.",
+        (
+            "Berkas CSV, satu baris per TPS, dengan kolom kode_tps, suara_1, suara_2, ..., suara_sah, suara_tidak_sah,"
+            " suara_total; sel kosong berarti tidak diumumkan."
+        ),
+        (
+            "CSV file, one line per TPS, with columns kode_tps, suara_1, suara_2, ..., suara_sah, suara_tidak_sah,"
+            " suara_total; an empty cell means not published."
+        ),
     ),
     "help.simulate.out": (
         "Folder baru untuk hasilnya: archive, trust, keys, desks.",
@@ -392,4 +330,4 @@ HELP: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-READING: Final[dict[str, tuple[str, str]]] = FRAME | REPORTS | RULES | SIMULATE | DEMO | HELP
+READING: Final[dict[str, tuple[str, str]]] = REPORTS | RULES | SIMULATE | DEMO | HELP

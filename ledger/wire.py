@@ -9,7 +9,8 @@ The codec of a class is made from its annotations once, when this module's users
 """
 
 import types
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -18,7 +19,6 @@ from msgspec.structs import astuple
 
 from domain.statements import Statement, StatementData
 from domain.types import ListOf, Record, SignatureField
-from ledger.canonical import check_joined_text
 from ledger.errors import NotCanonicalError, RecordError
 
 encode: Final = msgspec.msgpack.Encoder().encode
@@ -50,16 +50,15 @@ class Codec:
         self._decoder = msgspec.msgpack.Decoder(self.wire)
         self._collect = _collector(self.wire)
 
-    def decode(self, raw: bytes | msgspec.Raw) -> Any:
-        """The wire form of the record in `raw`.  Raises `RecordError` or `NotCanonicalError`.
+    def decode(self, raw: bytes | msgspec.Raw, texts: list[str]) -> Any:
+        """The wire form of the record in `raw`, whose texts are added to `texts`.
 
-        That it encodes to the same bytes is left to the caller, who compares the whole that it is a part of.
+        Raises `RecordError` or `NotCanonicalError`.  Two checks are left to the caller, who makes them once for the whole
+        that this is a part of: that it encodes to the same bytes, and `check_joined_text`.
         """
         record = decode_with(self._decoder, raw)
         if self._collect is not None:
-            texts: list[str] = []
             self._collect(record, texts)
-            check_joined_text(texts)
         return record
 
     def to_wire(self, record: Any) -> Any:
@@ -84,6 +83,13 @@ class Codec:
                 if not all(isinstance(statement.data, kind) for statement in statements):
                     raise RecordError(reason="statement")
         return self.kind(*values)
+
+    def statements_in(self, wire: Any) -> Iterator[tuple[SealedStatement, type[StatementData]]]:
+        """Every statement of a wire form, still sealed, with the class that its data must have."""
+        for place, kind in self.statements.items():
+            value = getattr(wire, self.kind.__struct_fields__[place])
+            for sealed in (value,) if type(value) is SealedStatement else value:
+                yield sealed, kind
 
 
 def decode_with(decoder: msgspec.msgpack.Decoder[Any], raw: bytes | msgspec.Raw) -> Any:
@@ -138,13 +144,8 @@ def _collector(kind: type[Any]) -> Collector | None:
             lists.append(attrgetter(name))
         elif part is str:
             direct.append(name)
-        elif (
-            part is not SealedStatement
-            and isinstance(part, type)
-            and issubclass(part, msgspec.Struct)
-            and (below := _collector(part)) is not None
-        ):
-            nested.append(_below(name, below, is_list=is_list))
+        elif _is_record(part) and (below := _below(name, part, is_list=is_list)) is not None:
+            nested.append(below)
     if not (direct or lists or nested):
         return None
     get_direct = attrgetter(*direct) if len(direct) > 1 else None
@@ -163,9 +164,19 @@ def _collector(kind: type[Any]) -> Collector | None:
     return collect
 
 
-def _below(name: str, collect: Collector, *, is_list: bool) -> Collector:
-    """A collector for what lies in field `name`: a record, a list of records, or nothing."""
+def _below(name: str, kind: type[Any], *, is_list: bool) -> Collector | None:
+    """A collector for what lies in field `name`: a record, a list of records, or nothing; None if it has no texts."""
     get = attrgetter(name)
+    simple = _only_texts(kind)
+    if is_list and simple:
+        # Lists are long and their records mostly plain: no Python for each of them.
+        texts_of = attrgetter(*simple)
+        if len(simple) == 1:
+            return lambda record, texts: texts.extend(map(texts_of, get(record)))
+        return lambda record, texts: texts.extend(chain.from_iterable(map(texts_of, get(record))))
+    collect = _collector(kind)
+    if collect is None:
+        return None
 
     def collect_below(record: Any, texts: list[str]) -> None:
         value = get(record)
@@ -173,6 +184,18 @@ def _below(name: str, collect: Collector, *, is_list: bool) -> Collector:
             collect(part, texts)
 
     return collect_below
+
+
+def _only_texts(kind: type[Any]) -> list[str]:
+    """The text fields of a record that has texts nowhere else; empty if it has."""
+    parts = {name: _part_of(hint) for name, hint in get_type_hints(kind).items()}
+    if any(_is_record(part) or (is_list and part is str) for is_list, part in parts.values()):
+        return []
+    return [name for name, (_, part) in parts.items() if part is str]
+
+
+def _is_record(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, msgspec.Struct) and part is not SealedStatement
 
 
 def _part_of(hint: Any) -> tuple[bool, Any]:

@@ -57,6 +57,10 @@ class Election:
         """The key that signs a book's checkpoints."""
         return _key("log", origin, 0)
 
+    def root_key(self) -> SigningKey:
+        """The first of the keys that declare the election."""
+        return _key("root", ROOT, 1)
+
     def operator(self, origin: str) -> SigningKey:
         """The key of a book's operator."""
         return _key("operator", origin, 1)
