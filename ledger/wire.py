@@ -170,7 +170,7 @@ def _below(name: str, kind: type[Any], *, is_list: bool) -> Collector | None:
     simple = _only_texts(kind)
     if is_list and simple:
         # Lists are long and their records mostly plain: no Python for each of them.
-        texts_of = attrgetter(*simple)
+        texts_of: Callable[[Any], Any] = attrgetter(*simple)
         if len(simple) == 1:
             return lambda record, texts: texts.extend(map(texts_of, get(record)))
         return lambda record, texts: texts.extend(chain.from_iterable(map(texts_of, get(record))))

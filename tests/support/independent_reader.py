@@ -1,6 +1,6 @@
 """A second reader of books, written from `docs/format.md` alone: it imports nothing of the program.
 
-It answers for one book what section 6 of that page says, and for its entries and statements what sections 1 and 2 say; the
+It answers for one book what section 7 of that page says, and for its entries and statements what sections 2 and 3 say; the
 refusal of keys and signatures of small order is left out here, for these books come from sound keys.
 """
 
@@ -20,7 +20,7 @@ STATEMENT = {"data", "election", "replaces", "signers", "subject", "time", "type
 
 
 def decode(raw: bytes, keys: set[str]) -> dict[str, Any]:
-    """Section 1, and the exact keys of the outermost map."""
+    """Section 2, and the exact keys of the outermost map."""
     value: dict[str, Any] = msgpack.unpackb(raw)
     assert msgpack.packb(value) == raw, "one value has one encoding"
     check(value, 1)
@@ -49,14 +49,14 @@ def check(value: object, depth: int) -> None:
 
 
 def verify(key: bytes, signature: bytes, kind: bytes, payload: bytes) -> None:
-    """Section 2: Ed25519 over the PAE; raises InvalidSignature."""
+    """Section 3: Ed25519 over the PAE; raises InvalidSignature."""
     name = b"application/vnd.rekap.%b.v1+msgpack" % kind
     message = b"DSSEv1 %d %b %d %b" % (len(name), name, len(payload), payload)
     Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
 
 
 def root(leaves: list[bytes]) -> bytes:
-    """Section 6: MTH over leaf hashes."""
+    """Section 7: MTH over leaf hashes."""
     if len(leaves) == 1:
         return leaves[0]
     split = 1 << (len(leaves) - 1).bit_length() - 1
