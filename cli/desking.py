@@ -19,7 +19,6 @@ from cli.showing import show_findings
 
 if TYPE_CHECKING:
     from domain.events import Event
-    from domain.findings import Finding
     from domain.types import PublicKey
     from ledger.desk import Desk
     from ledger.mirroring import Mirrored
@@ -104,8 +103,8 @@ def publish(desk: "Desk", log_key: "SigningKey") -> None:
     )
 
 
-def refuse_beforehand(desk: "Desk", stream: str, event: "Event", *, besides: Sequence[str] = ()) -> "list[Finding]":
-    """Print every finding this act would have, and raise `Refused` if one of them (but `besides`) stands against it."""
+def refuse_beforehand(desk: "Desk", stream: str, event: "Event", *, besides: Sequence[str] = ()) -> None:
+    """Print every finding this act would have; raise `Refused` with those (but `besides`) that stand against it."""
     from domain.errors import Refused
     from domain.replaying import blocking
     from ledger.casework import preview
@@ -113,10 +112,9 @@ def refuse_beforehand(desk: "Desk", stream: str, event: "Event", *, besides: Seq
 
     findings = [finding for finding in preview(desk, Act(stream, event, now())) if finding.code not in besides]
     refused = blocking(findings)
+    show_findings(sorted((each for each in findings if each not in refused), key=lambda each: each.order))
     if refused:
         raise Refused(refused)
-    show_findings(sorted(findings, key=lambda each: each.order))
-    return findings
 
 
 # --- files ---

@@ -24,7 +24,7 @@ app = group()
 
 
 @command(app, "declare")
-def declare(
+def declare(  # noqa: PLR0913, PLR0917 - the parts of a declaration
     origin: Annotated[str, typer.Option(metavar="HOST/ELECTION/kpu/0")],
     name: Annotated[str, typer.Option(metavar="TEXT")],
     profile: Annotated[str, typer.Option(metavar="NAME")],

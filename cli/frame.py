@@ -10,7 +10,7 @@ Rules of this module:
 - A passphrase comes by prompt or file descriptor, never from arguments or environment.
 - Nothing is asked when stdin is not a terminal.
 
-How to write a command (module `cli/<name>.py`, one row in `cli.main.COMMANDS`, texts in `ledger/texts_*.py`):
+How to write a command (module `cli/<name>.py`, one row in `cli.program.COMMANDS`, texts in `ledger/texts_*.py`):
 
     app = group()                                   # or `single()` for a command without subcommands
 
@@ -178,15 +178,15 @@ def _passphrase_from(fd: int) -> bytes:
 # --- running ---
 
 
-def run(app: Callable[[], object]) -> int:
+def run(invoke: Callable[[], object]) -> int:
     """Runs a command line and turns whatever ends it into an exit code and, if needed, one sentence on stderr."""
     _use_utf8()
     try:
-        code = app()
+        invoke()
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the one place where everything ends
-        code = _ended_by(error)
-    return code if isinstance(code, int) else 0
+        return _ended_by(error)
+    return 0
 
 
 def _use_utf8() -> None:
@@ -200,16 +200,25 @@ def _ended_by(error: BaseException) -> int:
     """The exit code for what ended a command, after saying so on stderr."""
     from domain.errors import Refused
 
-    if isinstance(error, SystemExit):
-        return error.code if isinstance(error.code, int) else 0
+    if isinstance(error, typer.Exit):
+        return _finished(error.exit_code)
     if isinstance(error, BrokenPipeError):
         return _unread()
-    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+    if isinstance(error, (KeyboardInterrupt, EOFError, typer.Abort)):
         return _complain(tr("cli.interrupted"), INTERRUPTED)
     if isinstance(error, Refused):
         return _refused(error)
     sentence = _sentence(error)
     return _internal(error) if sentence is None else _complain(sentence, USAGE)
+
+
+def _finished(code: int) -> int:
+    """`code`, once everything printed has arrived where it was sent."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _ended_by(error)
+    return code
 
 
 def _sentence(error: BaseException) -> str | None:
@@ -245,7 +254,7 @@ def _refused(error: "RekapError") -> int:
 
 def _os_text(error: OSError) -> str:
     key = _OS_TEXTS.get(error.errno or 0, "os.other")
-    return tr(key, path=error.filename or "-", reason=error.strerror or type(error).__name__)
+    return tr(key, path=error.filename or tr("os.output"), reason=error.strerror or type(error).__name__)
 
 
 def _unread() -> int:

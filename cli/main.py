@@ -1,63 +1,20 @@
-"""The program `rekap`: which commands there are.  A command is loaded when it is asked for.
+"""The program `rekap`.
 
 Rules of this module:
 
-- A command is one row of `COMMANDS` and one module `cli.<name>` with an `app`.
-- `rekap --help` loads no command, no ledger and no domain.
+- Nothing is imported before `main` runs, so that whoever interrupts the start sees one sentence and no traceback.
 """
 
-import importlib
 import sys
-from typing import TYPE_CHECKING, Final
-
-import typer
-
-from cli.frame import run
-from cli.helping import PROGRAM, Group
-
-if TYPE_CHECKING:
-    from typer._click.core import Command, Context
-
-COMMANDS: Final = (
-    "demo",
-    "simulate",
-    "verify",
-    "replay",
-    "rules",
-    "election",
-    "key",
-    "body",
-    "region",
-    "tally",
-    "plenary",
-    "recap",
-    "handoff",
-    "log",
-)
-"""The commands in the order of the help; module `cli.<name>` has the `app`."""
-
-
-class Program(Group):
-    """The top of the command line: loads the module of a command on demand."""
-
-    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002 - as its base
-        """The names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002
-        """The command of that name, loaded now; None if there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"cli.{cmd_name}")
-        loaded: Command = typer.main.get_command(module.app)
-        loaded.name = cmd_name
-        return loaded
 
 
 def main(args: list[str] | None = None) -> int:
     """Runs the program with `args` (the process's own by default) and gives its exit code."""
-    program = Program(name=PROGRAM, no_args_is_help=True, rich_markup_mode=None)
-    return run(lambda: program.main(args, prog_name=PROGRAM, standalone_mode=False))
+    try:
+        from cli.program import invoke
+    except KeyboardInterrupt:
+        return 130
+    return invoke(sys.argv[1:] if args is None else args)
 
 
 if __name__ == "__main__":

@@ -96,7 +96,9 @@ def _report(result: "Verification", declared: "DeclaredContest | None", shown: "
     if declared is None or shown is None or result.election is None:
         return
     yield ""
-    title = tr("replay.title", contest=declared.contest.id, area=area_name(shown.area), count=len(shown.children))
+    children = [area for area in shown.children if area != shown.area]
+    where = {"contest": declared.contest.id, "area": area_name(shown.area)}
+    title = tr("replay.title", **where, count=len(children)) if children else tr("replay.title_alone", **where)
     yield from paragraph(title)
     yield from table(row_labels(declared.contest, result.election), _columns(shown, len(declared.contest.rows)))
     yield ""

@@ -162,7 +162,7 @@ def show(tps: Tps, desk: DeskFolder = HERE) -> None:
                 show_result(state.election, contest, tally.in_force(contest.contest.id) if tally else None)
 
 
-def _forms(  # noqa: PLR0913, PLR0917 - what the options of `prepare` say
+def _forms(
     election: "Election",
     tps: str,
     contest: str | None,

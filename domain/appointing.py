@@ -103,7 +103,7 @@ def _fold(grants: Grants, authority: Authority, index: int, entry: Entry, limit:
     """Add what `entry` grants, unless something speaks against it."""
     match entry.data:
         case ElectionDeclared(kpu=kpu, bawaslu=bawaslu, possessions=possessions):
-            is_first = index == 0 and authority.is_root
+            is_first = index == 0 and authority.is_root and authority.body.kind is BodyKind.KPU
             return _root_findings((kpu, bawaslu), possessions) if is_first else (_finding("R206", subject="election"),)
         case ContestDeclared():
             return _declare(grants, authority, entry, entry.data)

@@ -187,7 +187,7 @@ class ChildReceived(Record, frozen=True):
 
 
 class Unsupported(Record, frozen=True):
-    """A sound entry of a type or version that this program does not know, or with such a statement `within` its own type."""
+    """A sound entry of an unknown type or version, or (then `within` is its own type) with such a statement in it."""
 
     type: str
     v: int

@@ -3,8 +3,8 @@
 - The TPS of the stream, of the statement and of its signers is the same, and registered (R203, R404, G.101).
 - KPPS sign a CHasil with their quorum, two officials of the PPK a Transcription (R402 to R405).
 - Every form is checked once, on the figures as received; a reason given makes a G finding `explained`.
-- A second CHasil of a generation is kept, is an equivocation unless it names the other (J.506), and needs a session; the
-  next generation needs an order as well (J.510).
+- A second CHasil of a contest and generation is kept, is an equivocation unless one names the other (J.506), and
+  needs a session; the next generation needs an order as well (J.510).
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ from domain.checking import Breach, across_forms, signature_breaches
 from domain.election import DeclaredContest
 from domain.events import Entry, TallyAbsent, TallyReceived
 from domain.findings import Finding, Level, params
-from domain.statements import CHasil, Form, Transcription
-from domain.tally import Result, Tally, absent, received
+from domain.statements import CHasil, Form, Statement, Transcription
+from domain.tally import Heard, Result, Tally, absent, received
 
 Judgement = tuple[list[Finding], Tally | None]
 
@@ -57,7 +57,9 @@ def judge_received(state: BookState, index: int, entry: Entry, event: TallyRecei
             findings += [_form_finding(breach, tps, form.contest, explained) for breach in breaches]
         results[form.contest] = Result(form.figures, result.generation, entry.hash, index)
     findings += _whole_findings(state, tps, result)
-    return findings, received(tally, statement.hash, result.generation, results)
+    contests = tuple([form.contest for form in result.forms])
+    heard = Heard(contests, result.generation, statement.replaces, statement.hash)
+    return findings, received(tally, heard, results)
 
 
 def judge_absent(state: BookState, index: int, entry: Entry, event: TallyAbsent) -> Judgement:
@@ -87,24 +89,39 @@ def _place_findings(state: BookState, tps: str) -> list[Finding]:
 
 
 def _later_findings(state: BookState, tally: Tally, event: TallyReceived) -> Iterator[Finding]:
-    """What a second result of a generation, or a later generation, needs; the first of all needs nothing."""
+    """What a second result of a contest, or a later generation, needs; the first of all needs nothing."""
     statement = event.statement
     generation = statement.data.generation
     tps = statement.subject
-    for form in statement.data.forms:
-        yield from state.session_findings(form.contest, "TallyReceived", tps)
-    if generation < 1 or (generation > 1 and generation > tally.generation and event.order is None):
+    contests = [form.contest for form in statement.data.forms]
+    before = {contest: tally.generation_of(contest) for contest in contests}
+    for contest in contests:
+        if generation != 1 or before[contest]:
+            yield from state.session_findings(contest, "TallyReceived", tps)
+    if generation < 1 or (generation > 1 and generation > min(before.values(), default=0) and event.order is None):
         yield Finding(
             "J.510", Level.OPEN, area=tps, params=params(act="TallyReceived", reason="order", generation=generation)
         )
-    for earlier_generation, earlier in tally.statements:
-        if earlier == statement.hash:
+    for earlier in tally.statements:
+        linked = earlier.statement in statement.replaces or statement.hash in earlier.replaces
+        if earlier.statement == statement.hash:
             yield Finding("R206", Level.BROKEN, area=tps, params=params(subject=statement.hash.hex()))
-        elif earlier_generation == generation and earlier not in statement.replaces:
-            signers = " ".join(key.hex() for key in statement.signers)
-            values = params(generation=generation, other=earlier.hex(), statement=statement.hash.hex(), signers=signers)
-            for form in statement.data.forms:
-                yield Finding("J.506", Level.OPEN, area=tps, contest=form.contest, params=values)
+        elif earlier.generation == generation and not linked:
+            yield from _equivocations(statement, earlier, tps)
+
+
+def _equivocations(statement: Statement[CHasil], earlier: Heard, tps: str) -> Iterator[Finding]:
+    """J.506 for every contest that both tell the result of."""
+    signers = " ".join(key.hex() for key in statement.signers)
+    values = params(
+        generation=earlier.generation,
+        other=earlier.statement.hex(),
+        statement=statement.hash.hex(),
+        signers=signers,
+    )
+    for form in statement.data.forms:
+        if form.contest in earlier.contests:
+            yield Finding("J.506", Level.OPEN, area=tps, contest=form.contest, params=values)
 
 
 def _declared(state: BookState, tps: str, form: Form) -> DeclaredContest | Finding:

@@ -556,8 +556,8 @@ _JENJANG: Final = (
     _jenjang(
         "J.507",
         (
-            "Hasil {unit} berubah setelah {area} mengesahkan {contest}; pengesahan itu tidak lagi mutakhir.",
-            "The result of {unit} changed after {area} certified {contest}; that certificate is out of date.",
+            "Hasil {unit} berubah setelah {contest} disahkan di tingkat atasnya; pengesahan itu tidak lagi mutakhir.",
+            "The result of {unit} changed after the level above certified {contest}; that certificate is out of date.",
         ),
         (
             "Bawa perubahan itu ke rapat pleno tingkat atas dan sahkan kembali.",
@@ -581,8 +581,8 @@ _JENJANG: Final = (
     _jenjang(
         "J.509",
         (
-            "{area} mengesahkan {contest} sebelum hasil {unit} diterima atau dinyatakan tidak ada.",
-            "{area} certified {contest} before the result of {unit} was received or declared absent.",
+            "{contest} disahkan di tingkat atas sebelum hasil {unit} diterima atau dinyatakan tidak ada.",
+            "The level above certified {contest} before the result of {unit} was received or declared absent.",
         ),
         (
             "Terima hasilnya atau catat mengapa tidak ada, lalu sahkan kembali.",

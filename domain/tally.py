@@ -1,6 +1,7 @@
 """The aggregate of one TPS: what was received, and which figures are in force.
 
-- The first result of a generation sets the figures; a second CHasil of that generation is kept and sets nothing.
+- The first result of a contest and generation sets the figures; a second one is kept and sets nothing.
+- A TPS may give its contests in one CHasil or in several; those of one contest say nothing about another.
 - Of an absent TPS it is on record that it has no result, and why.
 - A result is named by the leaf hash of the entry that set it; earlier results stay.
 """
@@ -20,11 +21,19 @@ class Result(Record, frozen=True):
     index: int
 
 
+class Heard(Record, frozen=True):
+    """A CHasil that was received, by its hash: for which contests, of which generation, and what it replaces."""
+
+    contests: tuple[str, ...]
+    generation: int
+    replaces: tuple[Hash, ...]
+    statement: Hash
+
+
 class Tally(Record, frozen=True):
     """The state of `tally/<tps>`: per contest the results, oldest first; the last is in force."""
 
-    generation: int = 0
-    statements: tuple[tuple[int, Hash], ...] = ()
+    statements: tuple[Heard, ...] = ()
     results: dict[str, tuple[Result, ...]] = field(default_factory=dict)
 
     def in_force(self, contest: str) -> Result | None:
@@ -32,26 +41,26 @@ class Tally(Record, frozen=True):
         results = self.results.get(contest)
         return results[-1] if results else None
 
+    def generation_of(self, contest: str) -> int:
+        """The highest generation received for a contest; 0 if nothing was."""
+        return max((heard.generation for heard in self.statements if contest in heard.contests), default=0)
+
     def set_by(self, contest: str, source: Hash) -> Result | None:
         """The result that the entry with this leaf hash set, or None."""
         return next((result for result in self.results.get(contest, ()) if result.source == source), None)
 
 
-def received(tally: Tally, statement: Hash, generation: int, results: dict[str, Result]) -> Tally:
-    """The state after a CHasil of `generation` whose sound forms gave `results` (kept, not set, if not newer)."""
+def received(tally: Tally, heard: Heard, results: dict[str, Result]) -> Tally:
+    """The state after a CHasil whose sound forms gave `results` (kept, not set, where they are not newer)."""
     if not tally.statements and not tally.results:
-        return Tally(
-            generation, ((generation, statement),), {contest: (result,) for contest, result in results.items()}
-        )
-    statements = (*tally.statements, (generation, statement))
-    if generation <= tally.generation:
-        return replace(tally, statements=statements)
-    return Tally(generation, statements, _with(tally, results))
+        return Tally((heard,), {contest: (result,) for contest, result in results.items()})
+    newer = {contest: each for contest, each in results.items() if each.generation > tally.generation_of(contest)}
+    return Tally((*tally.statements, heard), _with(tally, newer))
 
 
 def absent(tally: Tally, contests: tuple[str, ...], source: Hash, index: int) -> Tally:
     """The state after TallyAbsent for `contests`."""
-    results = {contest: Result(None, tally.generation, source, index) for contest in contests}
+    results = {contest: Result(None, tally.generation_of(contest), source, index) for contest in contests}
     return replace(tally, results=_with(tally, results))
 
 

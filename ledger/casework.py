@@ -103,7 +103,7 @@ def form_findings(contest_of_form: DeclaredContest, form: Form) -> list[Finding]
 
 
 def whole_findings(election: Election, statement: Statement[CHasil]) -> list[Finding]:
-    """What the rules find on the forms of a TPS together: P.206, P.209, and a contest that is not held there (G.101)."""
+    """What the rules find on the forms of a TPS together: P.206, P.209; G.101 for a contest not held there."""
     data, found = statement.data, []
     required = next((each.anggota for each in election.declared.quorums if each.body == "kpps"), 0) + 1
     if data.signed_kpps is not None or data.signed_saksi is not None:

@@ -5,12 +5,12 @@
     DESK/book.sqlite     the store
     DESK/archive/        the published book, and beside it copies of the published books it depends on
 
-- An act is refused exactly when verifying the book with it would find something against it: the same passes run over the
-  known books, the store's entries and the new ones before anything is stored.
+- An act is refused exactly when verifying the book with it would find something against it: the same passes run over
+  the known books, the store's entries and the new ones before anything is stored.
 - Acts given together are stored together or not at all.
 - Acts are judged against the whole book as it is stored; one that somebody else extended meanwhile is a conflict.
 - A book that nobody authorised is not written.
-- A book with fewer or other entries than any known checkpoint covers is a restored backup, and neither written nor published.
+- A book with fewer or other entries than any known checkpoint covers is a restored backup: nothing is added to it.
 - Only the authorised log key publishes.
 - What was stored is read back before it is published.
 """
@@ -147,8 +147,8 @@ class Desk:
     def append(self, acts: Sequence[Act], signer: SigningKey) -> list[Entry]:
         """Log these acts, all or none; gives the entries, stored and synced.
 
-        Raises `Refused` with what speaks against them, `NotAuthorizedError`, `RestoredBackupError`, `EntryTooLargeError`,
-        `ConflictError` when somebody else appended meanwhile, and the store's other errors.
+        Raises `Refused` with what speaks against them, `NotAuthorizedError`, `RestoredBackupError`,
+        `EntryTooLargeError`, `ConflictError` when somebody else appended meanwhile, and the store's other errors.
         """
         own = self.entries()
         heads = dict(self._heads)

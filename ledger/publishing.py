@@ -1,11 +1,11 @@
 """Publishing a book: its stored entries become tiles under a signed checkpoint (design, section 7).
 
-- In this order: compare the published edge with the recorded checkpoint; extend it with entries read back from the store;
-  sign; record the checkpoint; write the tiles; write `checkpoint` last.
+- In this order: compare the published edge with the recorded checkpoint; extend it with entries read back from the
+  store; sign; record the checkpoint; write the tiles; write `checkpoint` last.
 - A checkpoint is recorded before anybody can see it, once per size, and never below one that was seen.
 - So a published checkpoint that the store has not recorded means a restored backup, which publishes nothing; a store
   behind, or beside, a checkpoint known from anywhere is one too.
-- A crash at any point loses no entry and never leads to two histories: the next publishing finishes or repeats the same.
+- A crash at any point loses no entry and never leads to two histories: the next publishing finishes or repeats it.
 - Published files that are missing, and a right edge that is not the checkpoint's, are derived anew from the store.
 """
 
@@ -63,7 +63,7 @@ def publish(store: Store, archive: Archive, origin: str, log_key: SigningKey, st
 
 
 def known_notes(files: BookFiles) -> Iterator[bytes]:
-    """The newest checkpoint notes that lie in a book's own published folder: `checkpoint`, and the largest older one."""
+    """The newest notes that lie in a book's own published folder: `checkpoint`, and the largest of the older ones."""
     older = files.folder / OLDER
     sizes = [int(path.name) for path in older.iterdir() if path.name.isdecimal()] if older.is_dir() else []
     for path in (CHECKPOINT, *(f"{OLDER}/{size}" for size in sorted(sizes)[-1:])):

@@ -5,6 +5,7 @@
 - What is parsed is kept with the bytes it came from; nothing is signed or hashed over an encoding made again.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Final
 
@@ -181,7 +182,7 @@ def _event(fields: _EntryPayload, payload: bytes, texts: list[str]) -> Event:
     try:
         event: Event = codec.from_wire(wire, lambda sealed: _statement(sealed.payload, sealed.signatures, texts))
     except UnsupportedRecordError as inner:
-        _check_statements(codec, wire)
+        _check_statements(codec.statements_in(wire))
         unknown = dict(inner.params)
         return Unsupported(str(unknown["type"]), int(unknown["v"]), fields.type)
     return event
@@ -194,9 +195,9 @@ def _check_unknown(fields: _EntryPayload | _StatementPayload, payload: bytes) ->
         raise RecordError(reason="keys")
 
 
-def _check_statements(codec: Codec, wire: Any) -> None:
+def _check_statements(statements: Iterable[tuple[SealedStatement, type[StatementData]]]) -> None:
     """Refuse a malformed statement that stands beside one of an unknown type."""
-    for sealed, kind in codec.statements_in(wire):
+    for sealed, kind in statements:
         with suppress(UnsupportedRecordError):
             if not isinstance(parse_statement(sealed.payload, sealed.signatures).data, kind):
                 raise RecordError(reason="statement")

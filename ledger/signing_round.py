@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from domain.statements import Statement, StatementData
@@ -122,7 +122,7 @@ def _round(envelope: Envelope) -> Round:
     fields = canonical.decode(envelope.payload)
     named = fields.get("signers") if isinstance(fields, dict) else None
     count = len(named) if isinstance(named, tuple) else 0
-    statement = parse_statement(envelope.payload, (_UNSIGNED,) * count)
+    signers = parse_statement(envelope.payload, (_UNSIGNED,) * count).signers
     given = dict(envelope.signatures)
-    signatures = tuple(given.get(key, _UNSIGNED) for key in statement.signers)
-    return Round(envelope, replace(statement, signatures=signatures))
+    signatures = tuple(given.get(key, _UNSIGNED) for key in signers)
+    return Round(envelope, parse_statement(envelope.payload, signatures))

@@ -179,14 +179,15 @@ class PostgresRecorder(PostgresApplicationRecorder, BookRecorder):
     ) -> Sequence[int] | None:
         """See `BookRecorder.insert_events`."""
         if after is None:
-            return super().insert_events(stored_events, **kwargs)
+            return cast("Sequence[int] | None", super().insert_events(stored_events, **kwargs))
         with self.datastore.transaction(commit=True) as c:
             self._lock_table(c)
             c.execute(self.max_notification_id_statement)
             if (_value(c) or 0) != after:
                 raise IntegrityError
             self._insert_stored_events(c, stored_events)
-            return self._fetch_ids_after_insert_events(c, stored_events)
+            ids: Sequence[int] | None = self._fetch_ids_after_insert_events(c, stored_events)
+        return ids
 
     def index_of(self, stream: str, seq: int) -> int | None:
         """See `BookRecorder.index_of`."""

@@ -24,10 +24,13 @@ def building(out: Path, mark: str | None = None) -> Iterator[Path]:
     Raises `FolderInUseError` if something else is there.
     """
     _refuse_foreign(out, mark)
-    out.parent.mkdir(parents=True, exist_ok=True)
     place = out.parent / f".{out.name}.partial-{os.getpid()}"
     try:
-        place.mkdir()
+        place.mkdir(parents=True)
+    except OSError as error:
+        error.filename = str(out)  # nobody knows the folder by its passing name
+        raise
+    try:
         if mark is not None:
             (place / mark).touch()
         yield place

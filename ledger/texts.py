@@ -15,6 +15,8 @@ other key is a message.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from ledger.texts_desk import DESK_HELP
+from ledger.texts_desk_messages import DESK_ERRORS, DESK_MESSAGES
 from ledger.texts_errors import ERRORS
 from ledger.texts_findings import FINDINGS, REMEDIES, WORDS
 from ledger.texts_frame import FRAME
@@ -29,7 +31,21 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("id", "en")
 """The languages of the catalogue, in the order of every pair."""
 
-TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (FINDINGS, REMEDIES, WORDS, ERRORS, FRAME, READING, WRITING)
+TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
+    FINDINGS,
+    REMEDIES,
+    WORDS,
+    ERRORS,
+    FRAME,
+    READING,
+    WRITING,
+    DESK_HELP,
+    DESK_MESSAGES,
+    DESK_ERRORS,
+)
+
+_SAID_IN_WORDS: Final = frozenset({"act", "field", "reason", "role", "signed", "wanted", "what"})
+"""The parameters whose values are names of ours; what others hold was written by anybody."""
 
 
 def find(key: str) -> tuple[str, str] | None:
@@ -81,7 +97,7 @@ def _key_of(finding: "Finding") -> str:
 
 def _in_words(finding: "Finding", language: str) -> "Params":
     """The parameters with what a person would say in the place of names."""
-    words = (WORDS.get(f"word.{value}") for _, value in finding.params)
+    words = (WORDS.get(f"word.{value}") if name in _SAID_IN_WORDS else None for name, value in finding.params)
     return tuple(
         (name, value if word is None else word[LANGUAGES.index(language)])
         for (name, value), word in zip(finding.params, words, strict=True)
@@ -117,7 +133,9 @@ def remedy_text(code: str) -> "Text":
 
 def error_text(error: "RekapError", language: str) -> str:
     """The sentence for an error: what, where, and what to do."""
-    return text(error.code, language, **dict(error.params))
+    values = dict(error.params)
+    variant = f"{error.code}.{values.get('reason')}"
+    return text(error.code if find(variant) is None else variant, language, **values)
 
 
 class _Blanks(dict[str, str]):

@@ -95,6 +95,7 @@ FRAME: Final[dict[str, tuple[str, str]]] = {
         "{path} adalah folder, padahal yang diperlukan berkas. Periksa namanya.",
         "{path} is a folder where a file is needed. Check the name.",
     ),
+    "os.output": ("keluaran program", "the output of the program"),
     "os.other": (
         "{path} tidak dapat dibaca atau ditulis ({reason}).",
         "{path} cannot be read or written ({reason}).",

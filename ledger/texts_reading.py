@@ -103,6 +103,7 @@ REPORTS: Final[dict[str, tuple[str, str]]] = {
         "Rekapitulasi {contest}, {area}, dari {count} wilayah di bawahnya:",
         "Recapitulation of {contest}, {area}, from {count} areas below:",
     ),
+    "replay.title_alone": ("Hasil {contest}, {area}:", "Result of {contest}, {area}:"),
     "replay.missing_note": (
         (
             "* Tidak semua TPS mengisi baris ini. TPS kosong: banyaknya TPS yang tidak mengisinya; kosong tidak"

@@ -16,9 +16,9 @@ from typing import TypeVar
 
 from domain.appointing import AUTHORITY_EVENTS, AuthorizedBook, Grants, Use, fold_authority, use_text
 from domain.areas import NATION, AreaLevel, length_of
-from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of
+from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of, signer_findings
 from domain.bodies import Body, BodyKind, body_of_origin
-from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line
+from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line, Unsupported
 from domain.findings import Finding, Level, params
 from domain.profiles import PROFILES
 from domain.statements import Role
@@ -152,6 +152,8 @@ class _Tracer:
         self._read_steps(book, there, entries)
         book.grants = fold_authority(book.authority, entries, self._used)
         self.trace.findings += book.grants.findings
+        if not is_recapitulating(book.body):
+            self.trace.findings += _foreign_acts(book, there.entries)
         stations = _by_kecamatan(book.grants.stations, attrgetter("area"))
         registered = _by_kecamatan(book.grants.registered.items(), itemgetter(0))
         for granted in self._sound_books(book):
@@ -184,7 +186,7 @@ class _Tracer:
 
     def _read_steps(self, book: TracedBook, there: InspectedBook, entries: list[tuple[int, Entry]]) -> None:
         """Where the book has seen how much of its superior's (BookOpened, AuthoritySeen)."""
-        first = 1 if book.authority.is_root else 0
+        first = 1 if book.origin == self._declared.kpu.origin else 0  # there the declaration comes first
         opened = [index for index, entry in entries if isinstance(entry.data, BookOpened)]
         if opened != [first] and there.tree.size > first:
             self._report(book.origin, _broken("R408", reason="opening"))
@@ -270,6 +272,17 @@ def trusted_note_findings(
 def is_recapitulating(body: Body) -> bool:
     """Whether this body makes D.Hasil."""
     return body.kind in (BodyKind.KPU, BodyKind.PPK, BodyKind.PPLN)
+
+
+def _foreign_acts(book: TracedBook, entries: Iterable[tuple[int, Entry]]) -> Iterator[Finding]:
+    """What stands in the book of a body that receives and certifies nothing, and is no act of its own."""
+    limit = 0
+    for index, entry in entries:
+        limit = book.authority.limit_at(index, limit)
+        if type(entry.data) not in AUTHORITY_EVENTS and not isinstance(entry.data, Unsupported):
+            place = _broken("R203", field="stream", value=entry.stream)
+            for finding in (*signer_findings(book.authority, entry, limit), place):
+                yield finding.at(book=book.origin, index=index, stream=entry.stream)
 
 
 def _by_kecamatan(items: Iterable[T], area_of: Callable[[T], str]) -> dict[str, list[T]]:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from domain.appointing import AUTHORITY_EVENTS
+from domain.bodies import body_of_origin
 from domain.findings import Finding, Level, params
 from domain.types import Hash
 from ledger.archive import Archive, is_hex_hash
 from ledger.bookreplay import BookReplay, ReplayJob, replay_book
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.passes import Passes, Scope, Verification
+from ledger.tracing import is_recapitulating
 from ledger.trust import Trust
 from ledger.workers import Workers
 
@@ -56,6 +58,9 @@ def _inspect(job: tuple[Path, str, Hash | None]) -> InspectedBook:
     folder, origin, election = job
     book = inspect_book(Archive(folder).book(origin), election)
     _at_hand[origin] = book
+    body = body_of_origin(origin)
+    if body is not None and not is_recapitulating(body):
+        return book  # nobody replays it: pass 1 judges all of it
     needed = [(index, entry) for index, entry in book.entries if type(entry.data) in AUTHORITY_EVENTS]
     return replace(book, entries=needed)
 

@@ -6,6 +6,7 @@
 """
 
 import multiprocessing
+import signal
 import threading
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
@@ -82,6 +83,8 @@ def _start() -> tuple[BaseProcess, Connection]:
 
 def _serve(pipe: Connection) -> None:
     """A worker's life: take a list of jobs and answer with all of their results, until there is no more."""
+    # Ctrl-C reaches every process of the terminal; the parent alone answers to it, and ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     while (order := _next_order(pipe)) is not None:
         work, jobs = order
         try:

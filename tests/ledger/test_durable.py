@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from ledger import durable
 from ledger.durable import make_folder, sync_folder, write_file
 
 OnDisk = Callable[[], list[str]]
@@ -22,22 +21,22 @@ OnDisk = Callable[[], list[str]]
 def _on_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OnDisk:
     """What was synced and renamed so far, in order, as paths below the test's folder."""
     calls: list[str] = []
-    fsync, replace = os.fsync, os.replace
+    fsync, replace = os.fsync, Path.replace
 
     def synced(handle: int) -> None:
-        calls.append("sync " + _relative(os.readlink(f"/proc/self/fd/{handle}")))
+        calls.append("sync " + _relative(Path(f"/proc/self/fd/{handle}").readlink()))
         fsync(handle)
 
     def renamed(source: Path, target: Path) -> None:
         calls.append("name " + _relative(target))
         replace(source, target)
 
-    def _relative(path: str | Path) -> str:
+    def _relative(path: Path) -> str:
         name = os.path.relpath(path, tmp_path)
         return "temporary" if name.startswith("staging/") else name
 
-    monkeypatch.setattr(durable.os, "fsync", synced)
-    monkeypatch.setattr(durable.os, "replace", renamed)
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", renamed)
     return lambda: calls
 
 
@@ -71,9 +70,9 @@ def test_a_file_that_was_there_is_replaced_whole(tmp_path: Path) -> None:
     assert list((tmp_path / "staging").iterdir()) == []
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize(("owner", "call"), [(os, "fsync"), (Path, "replace")])
 def test_when_it_fails_what_was_there_stays_and_no_temporary_file_is_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, call: str
 ) -> None:
     write_file(tmp_path / "file", b"old", tmp_path / "staging")
 
@@ -81,7 +80,7 @@ def test_when_it_fails_what_was_there_stays_and_no_temporary_file_is_left(
         raise OSError(28, "full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(durable.os, call, fail)
+        patch.setattr(owner, call, fail)
         with pytest.raises(OSError, match="full"):
             write_file(tmp_path / "file", b"new", tmp_path / "staging")
     assert (tmp_path / "file").read_bytes() == b"old"

@@ -266,9 +266,7 @@ def test_a_deleted_file_is_derived_anew(published: Place, path: str, more: int) 
 
 @pytest.mark.parametrize("path", ["tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/001.p/44"])
 @pytest.mark.parametrize("place_of_the_byte", [0, 5, -1])
-def test_a_changed_tile_of_the_right_edge_is_derived_anew(
-    published: Place, path: str, place_of_the_byte: int
-) -> None:
+def test_a_changed_tile_of_the_right_edge_is_derived_anew(published: Place, path: str, place_of_the_byte: int) -> None:
     before = published.files()
     damaged = bytearray(before[path])
     damaged[place_of_the_byte] ^= 1

@@ -17,10 +17,10 @@ from domain.profiles import profile, rows_for
 from ledger.archive import CHECKPOINT, Archive
 from ledger.desk import Act, Desk
 from ledger.keys import PracticeKeyring
+from ledger.plan import Plan, StationResult
 from ledger.publishing import publish
 from ledger.records import columns_of, decode_entry
 from ledger.signing import SigningKey
-from ledger.plan import Plan, StationResult
 from ledger.simulation import simulate
 from ledger.store import Store
 from ledger.trust import Trust, read_trust

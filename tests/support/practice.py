@@ -247,11 +247,18 @@ class World:
 
     def write(self, folder: Path) -> None:
         """Write every published book as an archive below `folder`."""
-        for body, book in self.books.items():
-            for path, data in self._files(body, book):
-                place = folder.joinpath(*self.origin(body).split("/"), *path.split("/"))
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
+        for path, data in self.files().items():
+            place = folder.joinpath(*path.split("/"))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+
+    def files(self) -> dict[str, bytes]:
+        """The files of every published book by their path in the archive."""
+        return {
+            f"{self.origin(body)}/{path}": data
+            for body, book in self.books.items()
+            for path, data in self._files(body, book)
+        }
 
     def _files(self, body: str, book: BookWritten) -> Iterator[tuple[str, bytes]]:
         vkey = VerifierKey.of(self.origin(body), self.log_key(body).public)
@@ -380,7 +387,7 @@ def authorizing(body: str, signers: tuple[str, ...], *, origin: str = "", key: s
     """BodyAuthorized for a body, by these."""
 
     def make(world: World) -> BodyAuthorized:
-        log = LogGrant(key_of(key or f"log {body} 0").public, origin or world.origin(body))
+        log = LogGrant((key_of(key) if key else world.log_key(body)).public, origin or world.origin(body))
         return BodyAuthorized(world.sign(Appointment((), log), body, signers))
 
     return make

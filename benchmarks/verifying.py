@@ -1,0 +1,191 @@
+"""Verification: entries per second, the CPU of an entry beside its signature checks, workers, memory, bytes.
+
+The bare loop is `ledger.signing.verify` over the same signatures, collected from the same archive.  It takes turns with
+the verification, so that a slow moment of the machine falls on both; the fastest of each is compared.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+from benchmarks.archives import Built
+from benchmarks.tables import Table
+from domain.types import PublicKey, Signature
+from ledger.archive import CHECKPOINT, Archive
+from ledger.checkpoint import peek_checkpoint
+from ledger.entrycheck import statements_in
+from ledger.passes import Verification
+from ledger.records import decode_entry
+from ledger.signing import ENTRY_TYPE, STATEMENT_TYPE, pae, verify
+from ledger.tiles import bundles, split_bundle
+from ledger.verification import verify_archive
+
+Signed = tuple[PublicKey, Signature, bytes]
+
+MICRO: Final = 1e6
+MEGA: Final = 1e6
+MOST_MICROSECONDS: Final = 25
+LEAST_SPEEDUP: Final = 1.6
+MOST_MEGABYTES: Final = 300
+
+_MEASURE_MEMORY: Final = """
+import resource, sys
+from pathlib import Path
+from ledger.trust import read_trust
+from ledger.verification import verify_archive
+verify_archive(Path(sys.argv[1]), read_trust(Path(sys.argv[2])), workers=int(sys.argv[3]))
+who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+print(*(resource.getrusage(each).ru_maxrss for each in who))
+"""
+
+
+def speed(built: Sequence[Built], rounds: int) -> Table:
+    """One worker: entries per second, and where the CPU goes."""
+    table = Table(
+        "Verifying an archive, one worker",
+        "CPU per entry in microseconds, the fastest of the rounds of each.  `signatures`: the bare loop; `the rest`: the"
+        " whole less the bare loop; `directly`: the whole with the checks of the entries' signatures left out.",
+        ("archive", "entries", "entries/s", "signatures per entry", "signatures", "the rest", "directly"),
+    )
+    for each in built:
+        signed = list(signatures_in(each.archive))
+        whole, bare, without, outcome = _fastest(each, signed, rounds)
+        entries = outcome.entries
+        rest = (whole - bare) / entries * MICRO
+        is_real = each is built[-1]
+        table.row(
+            each.name,
+            str(entries),
+            f"{entries / whole:,.0f}",
+            f"{outcome.signatures / entries:.2f}",
+            f"{bare / entries * MICRO:.1f}",
+            table.target("CPU per entry outside signature checks, in us", rest, most=MOST_MICROSECONDS)
+            if is_real
+            else f"{rest:.1f}",
+            f"{without / entries * MICRO:.1f}",
+        )
+        if len(signed) != outcome.signatures:
+            table.missed.append(f"{each.name}: {len(signed)} signatures collected, {outcome.signatures} checked")
+    return table
+
+
+def workers(built: Built, rounds: int) -> Table:
+    """Two workers against one, by the clock on the wall."""
+    table = Table(
+        "Two workers against one", "Seconds on the wall, the fastest of the rounds.", ("archive", "one", "two", "ratio")
+    )
+    times = {1: float("inf"), 2: float("inf")}
+    for _ in range(rounds):
+        for count in times:
+            began = time.perf_counter()
+            _verify(built, count)
+            times[count] = min(times[count], time.perf_counter() - began)
+    ratio = table.target("two workers against one", times[1] / times[2], least=LEAST_SPEEDUP)
+    table.row(built.name, f"{times[1]:.3f} s", f"{times[2]:.3f} s", ratio)
+    return table
+
+
+def size(built: Sequence[Built]) -> Table:
+    """Bytes of an archive for each entry."""
+    table = Table(
+        "Size of an archive",
+        "Bytes per entry: of the bundles that hold the entries, and of all published files, older tiles and notes too.",
+        ("archive", "files", "entries", "everything"),
+    )
+    for each in built:
+        archive = Archive(each.archive)
+        origins, _ = archive.survey()
+        entries = sum(_checkpoint_size(archive, origin) for origin in origins)
+        files = [path for path in each.archive.rglob("*") if path.is_file()]
+        held = sum(len(data) for origin in origins for _, data in _bundles(archive, origin))
+        table.row(
+            each.name,
+            str(len(files)),
+            f"{held / entries:.0f}",
+            f"{sum(path.stat().st_size for path in files) / entries:.0f}",
+        )
+    return table
+
+
+def memory(built: Sequence[Built]) -> Table:
+    """The most memory that verifying took, in a fresh process."""
+    table = Table(
+        "Memory of verifying",
+        "Largest resident size in MB (10^6 bytes) of a fresh process; with two workers, of it and of its largest worker.",
+        ("archive", "one worker", "two workers"),
+    )
+    for each in built:
+        alone, _ = _peak(each, 1)
+        parent, child = _peak(each, 2)
+        peak = table.target("memory of verifying, in MB", alone, most=MOST_MEGABYTES)
+        table.row(each.name, peak, f"{parent:.0f} and {child:.0f}")
+    return table
+
+
+def signatures_in(folder: Path) -> Iterator[Signed]:
+    """Every signature of every entry and statement in an archive: key, signature, message."""
+    archive = Archive(folder)
+    for origin in archive.survey()[0]:
+        for width, data in _bundles(archive, origin):
+            for raw in split_bundle(data, width):
+                sealed = decode_entry(raw)
+                yield sealed.entry.signer, sealed.signature, pae(ENTRY_TYPE, sealed.payload)
+                for statement in statements_in(sealed.entry.data):
+                    message = pae(STATEMENT_TYPE, statement.payload)
+                    for key, signature in zip(statement.signers, statement.signatures, strict=True):
+                        yield key, signature, message
+
+
+def _bundles(archive: Archive, origin: str) -> Iterator[tuple[int, bytes]]:
+    """The bundles of a book as its checkpoint commits to them, with the number of entries in each."""
+    for name in bundles(_checkpoint_size(archive, origin)):
+        data = archive.book(origin).read(name.path)
+        if data is None:
+            raise FileNotFoundError(name.path)
+        yield name.width, data
+
+
+def _checkpoint_size(archive: Archive, origin: str) -> int:
+    return peek_checkpoint(archive.book(origin).read(CHECKPOINT) or b"").size
+
+
+def _fastest(built: Built, signed: Sequence[Signed], rounds: int) -> tuple[float, float, float, Verification]:
+    """CPU seconds: verification, the bare loop, verification without the entries' signatures; and the outcome."""
+
+    def bare() -> bool:
+        return all(verify(key, signature, message) for key, signature, message in signed)
+
+    def without() -> Verification:
+        with patch("ledger.entrycheck.verify", lambda *_: True):
+            return _verify(built, 1)
+
+    outcome = _verify(built, 1)
+    best = [float("inf")] * 3
+    for _ in range(rounds):
+        for place, work in enumerate((lambda: _verify(built, 1), bare, without)):
+            best[place] = min(best[place], _cpu(work))
+    return best[0], best[1], best[2], outcome
+
+
+def _verify(built: Built, count: int) -> Verification:
+    return verify_archive(built.archive, built.trust, workers=count)
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _peak(built: Built, count: int) -> tuple[float, float]:
+    """Of a process and of its largest child, in MB."""
+    trust = built.archive.parent / "trust"
+    command = [sys.executable, "-c", _MEASURE_MEMORY, str(built.archive), str(trust), str(count)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1])
+    unit = 1 if sys.platform == "darwin" else 1024
+    own, child = (int(word) * unit / MEGA for word in done.stdout.split())
+    return own, child
