@@ -67,9 +67,10 @@ def appending(folder: Path, rounds: int) -> Table:
         ("what", "entries/s", "beside the plain library"),
     )
     rates: dict[str, list[float]] = {}
-    with Store.open(folder / "ours", columns_of, create=True) as ours, Store.open(
-        folder / "bare", columns_of, create=True
-    ) as bare:
+    with (
+        Store.open(folder / "ours", columns_of, create=True) as ours,
+        Store.open(folder / "bare", columns_of, create=True) as bare,
+    ):
         plain = _Plain(_plain_environment(folder / "plain"))
         ways = {
             "seal + sign + Store.append": lambda number: _log(ours, events, number),
@@ -253,9 +254,10 @@ def _forget_receipts(site: Path, archive: Path, origin: str) -> None:
     """A KPU book as it was before its plenary: what it received would show the PPK's empty desk as a restored one."""
     old = site / "desks" / "-".join(origin.split("/")[-2:])
     key = PracticeKeyring.from_number(1).key(f"log {old.name} 0")
-    with Store.open(old / "book.sqlite", columns_of) as store, Store.open(
-        site / old.name, columns_of, create=True
-    ) as beginning:
+    with (
+        Store.open(old / "book.sqlite", columns_of) as store,
+        Store.open(site / old.name, columns_of, create=True) as beginning,
+    ):
         rows = list(store.read())
         end = next(index for index, row in enumerate(rows) if row.type in ("ChildReceived", "PlenaryOpened"))
         beginning.append(rows[:end])

@@ -54,6 +54,7 @@ def prepare(
     from ledger.founding import appointment_event
     from ledger.seats import body_of, body_seats, key_of
     from ledger.signing_round import prepare as prepare_round
+    from ledger.viewing import seats_in
 
     refuse_existing(out)
     subject = body_of(body)
@@ -65,7 +66,7 @@ def prepare(
         prepared = prepare_round(
             data, subject=subject.id, signers=public_keys(signer), election=opened.election(), time=now()
         )
-        show_appointment(prepared, prepared.require_kind(Appointment))
+        show_appointment(prepared, prepared.require_kind(Appointment), seats_in(opened.examine()))
         event = appointment_event(prepared.require_kind(Appointment), ())
         # Possessions come with the appointment itself, and are not here yet.
         refuse_beforehand(opened, f"body/{subject.id}", event, besides=("R407",))
@@ -166,10 +167,10 @@ def see(
 def _show(found: "Round", desk: Path) -> None:
     """An appointment; if the election is known here, it must be the same."""
     from domain.statements import Appointment
-    from ledger.viewing import election_hash_at
+    from ledger.viewing import election_hash_at, seats_at
 
     statement = found.require_kind(Appointment)
     known = election_hash_at(desk)
     if known is not None:
         found.require_election(known)
-    show_appointment(found, statement)
+    show_appointment(found, statement, seats_at(desk))

@@ -133,8 +133,11 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def refuse_existing(path: Path) -> None:
-    """Raise `OutputExistsError` if there is something at `path` already."""
-    from ledger.errors import OutputExistsError
+    """Raise `OutputExistsError` if there is something at `path`, `InputMissingError` if its folder is not there."""
+    from ledger.errors import InputMissingError, OutputExistsError
+
+    if not path.parent.is_dir():
+        raise InputMissingError(path=str(path.parent), reason="no_folder")
 
     if path.exists() or path.is_symlink():
         raise OutputExistsError(path=str(path))

@@ -50,6 +50,7 @@ def draft(
     from ledger.casework import draft as draft_of
     from ledger.desk import Desk
     from ledger.signing_round import prepare
+    from ledger.viewing import seats_in
 
     refuse_existing(out)
     signers = public_keys(signer)
@@ -67,7 +68,7 @@ def draft(
             time=now(),
         )
         statement = prepared.require_kind(DHasil)
-        show_d_hasil(state.election, prepared, statement)
+        show_d_hasil(state.election, prepared, statement, seats_in(opened.examine()))
         refuse_beforehand(opened, f"recap/{contest}", RecapitulationCertified(statement))
     write_round(out, prepared)
 
@@ -77,7 +78,7 @@ def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_f
     """Show a D.Hasil and sign it."""
     from domain.statements import DHasil
     from ledger.casework import columns_at
-    from ledger.viewing import election_at
+    from ledger.viewing import election_at, seats_at
 
     def show(found: "Round") -> None:
         statement, election = found.require_kind(DHasil), election_at(desk)
@@ -85,7 +86,7 @@ def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_f
         columns = columns_at(desk, statement)
         if columns is not None:
             show_columns(election, statement, columns)
-        show_d_hasil(election, found, statement)
+        show_d_hasil(election, found, statement, seats_at(desk))
 
     sign_round(file, key, passphrase_fd, show)
 

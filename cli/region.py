@@ -72,6 +72,7 @@ def prepare(
     from ledger.desk import Desk
     from ledger.seats import station_seats, station_seats_file
     from ledger.signing_round import prepare as prepare_round
+    from ledger.viewing import seats_in
 
     refuse_existing(out)
     if (seats is None) == (not seat):
@@ -86,7 +87,7 @@ def prepare(
             time=now(),
         )
         statement = prepared.require_kind(Appointment)
-        show_appointment(prepared, statement)
+        show_appointment(prepared, statement, seats_in(opened.examine()))
         refuse_beforehand(opened, f"region/{desa}", StationKeysIssued(statement))
     write_round(out, prepared)
 
@@ -95,13 +96,13 @@ def prepare(
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Sign that appointment."""
     from domain.statements import Appointment
-    from ledger.viewing import election_hash_at
+    from ledger.viewing import election_hash_at, seats_at
 
     def show(found: "Round") -> None:
         known = election_hash_at(desk)
         if known is not None:
             found.require_election(known)
-        show_appointment(found, found.require_kind(Appointment))
+        show_appointment(found, found.require_kind(Appointment), seats_at(desk))
 
     sign_round(file, key, passphrase_fd, show)
 

@@ -4,7 +4,7 @@
 - A row is printed with its label and place on the form, its printed word, and its figure; "-" is not filled in.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cli.frame import say, tr, write
@@ -12,13 +12,17 @@ from cli.helping import language
 from ledger.texts import printable
 
 if TYPE_CHECKING:
+    from domain.authority import Appointed
     from domain.election import DeclaredContest, Election
     from domain.events import Column
     from domain.findings import Finding
     from domain.profiles import Profile
     from domain.statements import Appointment, CHasil, DHasil, Form, KeyGrant, Statement
     from domain.tally import Result
+    from domain.types import PublicKey
     from ledger.signing_round import Round
+
+    Seats = Mapping[PublicKey, Appointed]
 
 
 def show_head(election: "Election") -> None:
@@ -29,11 +33,16 @@ def show_head(election: "Election") -> None:
         say(f"show.kind.{declared.kind}")
 
 
-def show_signers(found: "Round") -> None:
-    """Who has to sign, and who did."""
+def show_signers(found: "Round", seats: "Seats") -> None:
+    """Who has to sign, by seat and key, and who did."""
     signed = found.signed
     for key in found.statement.signers:
-        say("show.has_signed" if key in signed else "show.has_not_signed", public=key.hex())
+        named = seats.get(key)
+        if named is None:
+            seat = tr("show.no_seat")
+        else:
+            seat = tr("show.seat_of", role=str(named.role), person=named.person, area=named.area)
+        say("show.has_signed" if key in signed else "show.has_not_signed", seat=seat, public=key.hex())
 
 
 def show_form(election: "Election", form: "Form") -> None:
@@ -89,7 +98,7 @@ def show_findings(findings: "Iterable[Finding]", profile: "Profile | None" = Non
         write(f"    {getattr(remedy_text(finding.code), language())}")
 
 
-def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHasil]") -> None:
+def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHasil]", seats: "Seats") -> None:
     """A C.Hasil before signing."""
     from ledger.casework import whole_findings
 
@@ -100,10 +109,10 @@ def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHa
         show_form(election, form)
     if all(form.contest in election.contests for form in statement.data.forms):
         show_findings(whole_findings(election, statement), election.profile)
-    show_signers(found)
+    show_signers(found, seats)
 
 
-def show_d_hasil(election: "Election", found: "Round", statement: "Statement[DHasil]") -> None:
+def show_d_hasil(election: "Election", found: "Round", statement: "Statement[DHasil]", seats: "Seats") -> None:
     """A D.Hasil before signing: its totals, row by row."""
     show_head(election)
     area, _, contest_id = statement.subject.partition("/")
@@ -115,7 +124,7 @@ def show_d_hasil(election: "Election", found: "Round", statement: "Statement[DHa
     show_contest(contest)
     show_rows(election, contest, statement.data.totals)
     show_missing(contest, statement.data.missing)
-    show_signers(found)
+    show_signers(found, seats)
 
 
 def show_columns(election: "Election", statement: "Statement[DHasil]", columns: "Sequence[Column]") -> None:
@@ -139,13 +148,13 @@ def show_missing(contest: "DeclaredContest", missing: Sequence[int]) -> None:
         say("show.none_missing")
 
 
-def show_appointment(found: "Round", statement: "Statement[Appointment]") -> None:
+def show_appointment(found: "Round", statement: "Statement[Appointment]", seats: "Seats") -> None:
     """An appointment before signing: the keys and seats, or the book."""
     say("show.Appointment", subject=statement.subject)
     show_grants(statement.data.keys)
     if statement.data.log is not None:
         say("show.book", origin=statement.data.log.origin, public=statement.data.log.key.hex())
-    show_signers(found)
+    show_signers(found, seats)
 
 
 def show_grants(grants: "Iterable[KeyGrant]") -> None:

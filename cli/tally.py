@@ -61,7 +61,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - the parts of a C.Hasil
     from ledger.casework import c_hasil
     from ledger.seats import tps_of
     from ledger.signing_round import prepare as prepare_round
-    from ledger.viewing import election_at
+    from ledger.viewing import election_at, seats_at
 
     refuse_existing(out)
     station = tps_of(tps)
@@ -71,7 +71,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - the parts of a C.Hasil
     forms = _forms(election, station, contest, figure or (), form or (), paper or ())
     data = c_hasil(forms, generation=generation, signed_kpps=kpps, signed_saksi=saksi, is_transcription=transcription)
     prepared = prepare_round(data, subject=station, signers=public_keys(signer), election=election.hash, time=now())
-    show_c_hasil(election, prepared, prepared.require_kind(CHasil))
+    show_c_hasil(election, prepared, prepared.require_kind(CHasil), seats_at(desk))
     write_round(out, prepared)
 
 
@@ -79,12 +79,12 @@ def prepare(  # noqa: PLR0913, PLR0917 - the parts of a C.Hasil
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Show a C.Hasil and sign it."""
     from domain.statements import CHasil
-    from ledger.viewing import election_at
+    from ledger.viewing import election_at, seats_at
 
     def show(found: "Round") -> None:
         statement, election = found.require_kind(CHasil), election_at(desk)
         found.require_election(election.hash)
-        show_c_hasil(election, found, statement)
+        show_c_hasil(election, found, statement, seats_at(desk))
 
     sign_round(file, key, passphrase_fd, show)
 
@@ -107,13 +107,13 @@ def receive(  # noqa: PLR0913, PLR0917 - the parts of a receipt
     from domain.statements import CHasil
     from ledger.casework import explanations
     from ledger.desk import Desk
-    from ledger.seats import hash_of
+    from ledger.seats import hash_of, said
 
     found = read_round(file)
     statement = found.complete(CHasil)
     reasons = explanations(explain or (), [form.contest for form in statement.data.forms])
     ordered = hash_of(order) if order is not None else None
-    event = TallyReceived(box, carrier, reasons, ordered, statement)
+    event = TallyReceived(said("box", box), said("carrier", carrier), reasons, ordered, statement)
     with Desk.open(desk) as opened:
         try:
             refuse_beforehand(opened, f"tally/{statement.subject}", event)

@@ -38,6 +38,7 @@ from ledger.errors import (
     PlenaryMissingError,
 )
 from ledger.records import decode_entry, encode_entry, entry_payload
+from ledger.seats import said
 from ledger.signing import SIGNATURE_SIZE
 from ledger.tracing import TracedBook
 from ledger.viewing import contest_in
@@ -146,9 +147,9 @@ def explanations(texts: Sequence[str], contests: Sequence[str]) -> tuple[Explana
         code, colon, rest = place.partition(":")
         row, _, contest_id = rest.partition("@")
         contest_id = contest_id or (contests[0] if len(contests) == 1 else "")
-        if not (sign and colon and reason.strip()) or contest_id not in contests:
+        if not (sign and colon) or contest_id not in contests:
             raise InputMalformedError(what="explain", value=_ascii(text), reason="form")
-        given.append(Explanation(code, contest_id, reason.strip(), row))
+        given.append(Explanation(code, contest_id, said("explain", reason), row))
     return tuple(given)
 
 
@@ -165,7 +166,7 @@ def absence(election: Election, tps: str, contests: Sequence[str], reason: str) 
     for contest_id in contests:
         contest_in(election, contest_id)
     held = (name for name, each in sorted(election.contests.items()) if each.contest.covers(tps))
-    return TallyAbsent(tuple(contests) or tuple(held), reason)
+    return TallyAbsent(tuple(contests) or tuple(held), said("reason", reason))
 
 
 # ---------------------------------------------------------------- plenary
@@ -286,7 +287,7 @@ def arrival(desk: Desk, contest_id: str, child: Body, box: str) -> ChildReceived
     if replayed is None or not replayed.handed_over:
         raise NotHandedOverError(child=child.id, contest=contest_id)
     _, index, leaf = replayed.handed_over[-1]
-    return ChildReceived(origin, box, child.area, index, leaf, note)
+    return ChildReceived(origin, said("box", box), child.area, index, leaf, note)
 
 
 def _ascii(text: str) -> str:

@@ -151,9 +151,11 @@ class Desk:
         `EntryTooLargeError`, `ConflictError` when somebody else appended meanwhile, and the store's other errors.
         """
         own = self.entries()
+        declares = not own and isinstance(acts[0].event, ElectionDeclared)
+        election = ZERO_HASH if declares else self.election()
         heads = dict(self._heads)
-        sealed = [self._seal(act, signer, heads, index) for index, act in enumerate(acts, start=len(own))]
-        self._refuse_unsound(own, sealed)
+        sealed = [self._seal(act, signer, heads, election) for act in acts]
+        self._refuse_unsound(own, sealed, None if declares else election)
         rows = [Stored(each.entry.stream, each.entry.seq, each.entry.type, each.raw) for each in sealed]
         self.store.append(rows, after=len(own))
         own += enumerate((each.entry for each in sealed), start=len(own))
@@ -174,14 +176,13 @@ class Desk:
             return own[0][1].hash
         return self.trust.election
 
-    def _seal(self, act: Act, signer: SigningKey, heads: dict[str, tuple[int, Hash]], index: int) -> SealedEntry:
-        """The signed entry for `act` at `index`, which becomes the head of its stream."""
+    def _seal(self, act: Act, signer: SigningKey, heads: dict[str, tuple[int, Hash]], election: Hash) -> SealedEntry:
+        """The signed entry for `act`, which becomes the head of its stream."""
         seq, prev = heads.get(act.stream, (0, ZERO_HASH))
-        declares = index == 0 and isinstance(act.event, ElectionDeclared)
         payload = entry_payload(
             act.event,
             book=self.origin,
-            election=ZERO_HASH if declares else self.election(),
+            election=election,
             prev=prev,
             seq=seq + 1,
             signer=signer.public,
@@ -192,10 +193,12 @@ class Desk:
         heads[act.stream] = (sealed.entry.seq, sealed.entry.hash)
         return sealed
 
-    def _refuse_unsound(self, own: list[tuple[int, Entry]], sealed: Sequence[SealedEntry]) -> None:
+    def _refuse_unsound(
+        self, own: list[tuple[int, Entry]], sealed: Sequence[SealedEntry], election: Hash | None
+    ) -> None:
         """Run the passes over the book with the new entries, and raise `Refused` for what speaks against these."""
         first = len(own)
-        checker = EntryChecker(self.origin, self.election() if own else None, self._heads)
+        checker = EntryChecker(self.origin, election, self._heads)
         found = [
             finding.at(book=self.origin, index=index, stream=each.entry.stream)
             for index, each in enumerate(sealed, start=first)

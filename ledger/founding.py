@@ -35,6 +35,7 @@ from ledger.errors import (
     NotAuthorizedError,
 )
 from ledger.note import VerifierKey
+from ledger.seats import said
 from ledger.signing import SigningKey
 from ledger.tracing import TracedBook
 from ledger.trust import Trust
@@ -74,7 +75,7 @@ def declaration(
     ordered = tuple(by_person[person] for person in sorted(by_person))
     quorums = tuple(Quorum(anggota, str(body)) for body, anggota in sorted(profile(profile_name).quorums.items()))
     line = Line(log, origin, root_quorum, tuple(proof.signers[0] for proof in ordered))
-    return ElectionDeclared(None, kind, line, name, ordered, profile_name, quorums)
+    return ElectionDeclared(None, kind, line, said("name", name), ordered, profile_name, quorums)
 
 
 def contest_declared(

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from msgspec import structs
+
 from domain.areas import contains, level_of
-from domain.bodies import body_of_origin
+from domain.bodies import KPU_LINE, Body, body_of_origin
 from domain.election import Election
 from domain.errors import RekapError
 from domain.events import ElectionDeclared
@@ -28,6 +30,9 @@ _ABOUT_ANOTHER: Final = ("R304", "R305")
 
 Replayer = Callable[[Mapping[str, ReplayJob]], Mapping[str, BookReplay]]
 """Does pass 2 on the books with these jobs, wherever their entries are."""
+
+_FOR_WANT_OF_ENTRIES: Final = frozenset({"R205", "R306", "R402", "R405"})
+"""What is found below a book whose entries are not all there, though nothing contradicts."""
 
 STATUS_OF: Final = {Level.BROKEN: "broken", Level.INCOMPLETE: "incomplete", Level.OPEN: "findings"}
 
@@ -119,6 +124,7 @@ class Passes:
             return
         result.election = election_from(declarations)
         self._replay(traced, declarations)
+        self._excuse(traced)
         self._join(traced, result.election)
 
     def _root(self) -> str | None:
@@ -180,6 +186,17 @@ class Passes:
         self.replays = dict(self._replayer(self.jobs))
         for replay in self.replays.values():
             self.result.findings += replay.findings
+
+    def _excuse(self, traced: Trace) -> None:
+        """What may be for want of entries of a book above contradicts nothing: `incomplete`, not `broken`."""
+        gaps = [book.body for origin, book in traced.books.items() if not _is_whole(self._inspected.get(origin))]
+        if not gaps:
+            return
+        for place, finding in enumerate(self.result.findings):
+            if finding.level is Level.BROKEN and finding.code in _FOR_WANT_OF_ENTRIES:
+                body = body_of_origin(finding.book or "")
+                if body is not None and any(_is_higher(gap, body) for gap in gaps):
+                    self.result.findings[place] = structs.replace(finding, level=Level.INCOMPLETE)
 
     def _join(self, traced: Trace, election: Election) -> None:
         result = self.result
@@ -246,6 +263,19 @@ def _node(book: TracedBook, replays: Mapping[str, BookReplay]) -> Node:
     contests: Mapping[str, ContestReplay] | None = replay.contests if replay is not None else None
     children = [_node(child, replays) for child in book.children if is_recapitulating(child.body)]
     return Node(book.origin, book.body.area, contests, book.body.recapitulates_tps, tuple(book.registered), children)
+
+
+def _is_whole(book: InspectedBook | None) -> bool:
+    """Whether all entries are there that a book's checkpoint commits to (an own book has none yet)."""
+    if book is None:
+        return False
+    return bool(book.entries) if book.checkpoint is None else book.is_complete
+
+
+def _is_higher(above: Body, below: Body) -> bool:
+    """Whether authority comes down from one body to the other."""
+    same_line = (above.kind in KPU_LINE) == (below.kind in KPU_LINE)
+    return same_line and above.area != below.area and contains(above.area, below.area)
 
 
 def _broken(code: str, **values: int | str) -> Finding:

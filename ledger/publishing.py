@@ -128,8 +128,7 @@ class _Publisher:
     def _edges(self) -> tuple[TileEdge, BundleEdge]:
         """The published right edge, or one derived anew from the store where files are missing or wrong."""
         size = self._public.size
-        committed = {name.path for name in (*hash_tiles(size), *bundles(size))}
-        if size and committed <= set(self._files.paths()):
+        if all(self._place(name.path).is_file() for name in (*hash_tiles(size), *bundles(size))):
             with suppress(FormatError, StoredEdgeError):
                 tiles, entries = TileEdge.load(size, self._tile), BundleEdge.load(size, self._tile)
                 if tiles.root == self._public.root and self._is_last_bundle_sound(size):
@@ -177,7 +176,10 @@ class _Publisher:
     def _put(self, path: str, data: bytes) -> None:
         """Write a file, unless it is there already with these bytes."""
         if self._files.read(path) != data:
-            write_file(self._files.folder.joinpath(*path.split("/")), data, self._staging)
+            write_file(self._place(path), data, self._staging)
+
+    def _place(self, path: str) -> Path:
+        return self._files.folder.joinpath(*path.split("/"))
 
 
 def _vkey_file(vkey: VerifierKey) -> bytes:

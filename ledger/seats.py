@@ -4,6 +4,7 @@
 - A list of TPS is `TPS` or `TPS=DPT` each, or a CSV file with the header `tps,dpt`.
 - A list of station keys is a CSV file with the header `tps,role,person,key`.
 - An option is `NO=NAME`, or for a candidate of a party `PARTY.NO=NAME`.
+- A text says something, in the characters that records allow, in at most 500 bytes.
 - A person is a number from 1 to 99; a seat or a TPS stands once.
 """
 
@@ -18,7 +19,8 @@ from domain.bodies import Body, parse_body
 from domain.contests import ContestOption
 from domain.events import Station
 from domain.statements import KeyGrant, Role
-from domain.types import Hash, PublicKey
+from domain.types import MAX_TEXT, Hash, PublicKey
+from ledger.canonical import is_text
 from ledger.errors import InputMalformedError, InputMissingError
 from ledger.form_input import read_input
 from ledger.keys import public_key_from_hex, read_public_key
@@ -52,6 +54,17 @@ def body_of(text: str) -> Body:
     if body is None:
         _refuse("body", text, "unknown")
     return body
+
+
+def said(what: str, text: str) -> str:
+    """A text that a record may hold and that says something.  Raises `InputMalformedError`."""
+    if not text.strip():
+        _refuse(what, text, "empty")
+    if is_text(text) is None:
+        _refuse(what, text, "characters")
+    if len(text.encode()) > MAX_TEXT:
+        _refuse(what, text, "too_long")
+    return text.strip()
 
 
 def key_of(text: str) -> PublicKey:
@@ -105,9 +118,9 @@ def options(texts: Iterable[str]) -> tuple[ContestOption, ...]:
     for text in texts:
         number, sign, name = text.partition("=")
         match = _OPTION.fullmatch(number.strip())
-        if not sign or match is None or not name.strip():
+        if not sign or match is None:
             _refuse("option", text, "form")
-        found.append(ContestOption(int(match[2]), name.strip(), int(match[1]) if match[1] else None))
+        found.append(ContestOption(int(match[2]), said("option", name), int(match[1]) if match[1] else None))
     return tuple(found)
 
 

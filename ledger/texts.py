@@ -13,6 +13,7 @@ other key is a message.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from ledger.texts_desk import DESK_HELP
@@ -68,6 +69,8 @@ def printable(value: str) -> str:
     """`value` with everything that a terminal might obey written as an escape."""
     if value.isprintable():
         return value
+    with suppress(UnicodeError):  # a path in UTF-8, read under a locale that knows ASCII only
+        value = value.encode("utf-8", "surrogateescape").decode("utf-8")
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in value)
 
 

@@ -134,8 +134,10 @@ DESK_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "*** REPLIKA dari hasil yang sudah diumumkan: bukan hasil resmi ***",
         "*** REPLICA of published results: not an official result ***",
     ),
-    "show.has_signed": ("  sudah menandatangani  {public}", "  has signed      {public}"),
-    "show.has_not_signed": ("  belum menandatangani  {public}", "  has not signed  {public}"),
+    "show.has_signed": ("  sudah menandatangani  {seat}  {public}", "  has signed      {seat}  {public}"),
+    "show.has_not_signed": ("  belum menandatangani  {seat}  {public}", "  has not signed  {seat}  {public}"),
+    "show.seat_of": ("{role} nomor {person} di {area}", "{role} number {person} of {area}"),
+    "show.no_seat": ("(kursi tidak dikenal di sini)", "(seat not known here)"),
     "show.contest": ("Kontes {contest}", "Contest {contest}"),
     "show.in_words": ("   (dengan huruf: {words})", "   (in words: {words})"),
     "show.form_sound": ("Tidak ada temuan pada formulir ini.", "Nothing was found on this form."),
@@ -192,10 +194,8 @@ DESK_ERRORS: Final[dict[str, tuple[str, str]]] = {
         "This statement is about another election ({found}); here it is {election}.",
     ),
     "E185": (
-        "Salinan buku {origin} bertentangan dengan yang sudah ada di sini (pada {size} entri), padahal keduanya"
-        " bertanda tangan: buku itu ditulis ulang. Simpan keduanya dan laporkan.",
-        "The copy of {origin} contradicts the one here (at {size} entries), and both are signed: the book was"
-        " rewritten. Keep both and report it.",
+        "Salinan buku {origin} bertentangan dengan yang di sini (pada {size} entri): buku itu ditulis ulang. Laporkan.",
+        "The copy of {origin} contradicts the one here (at {size} entries): the book was rewritten. Report it.",
     ),
     "E186": (
         "Salinan buku {origin} lebih lama ({size} entri) dari yang ada di sini ({have}). Minta yang terbaru.",
@@ -285,6 +285,7 @@ DESK_ERRORS: Final[dict[str, tuple[str, str]]] = {
     ),
     "E198": ("Berkas {path} tidak dapat dibaca ({reason}).", "The file {path} cannot be read ({reason})."),
     "E198.not_there": ("Tidak ada berkas {path}. Periksa namanya.", "There is no file {path}. Check the name."),
+    "E198.no_folder": ("Tidak ada folder {path}. Buat dulu.", "There is no folder {path}. Make it first."),
     "E198.too_large": ("Berkas {path} terlalu besar.", "The file {path} is too large."),
     "E198.not_utf8": ("Berkas {path} bukan teks UTF-8.", "The file {path} is no UTF-8 text."),
     "E199": (
@@ -292,6 +293,15 @@ DESK_ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} is there already and is not overwritten. Choose another name.",
     ),
     "E200": ("{what} {value} tidak dapat dipakai ({reason}).", "{what} {value} cannot be used ({reason})."),
+    "E200.empty": ("{what} kosong. Isi dengan keterangan.", "{what} is empty. Say something."),
+    "E200.characters": (
+        "{what} memuat huruf yang tidak dapat dicatat ({value}). Pakai huruf Latin dan tanda baca biasa.",
+        "{what} has characters that cannot be recorded ({value}). Use Latin letters and plain punctuation.",
+    ),
+    "E200.too_long": (
+        "{what} lebih panjang dari 500 byte. Persingkat.",
+        "{what} is longer than 500 bytes. Shorten it.",
+    ),
     "E200.twice": ("{what} {value} diberikan dua kali.", "{what} {value} is given twice."),
     "E200.unknown": ("{what} {value} tidak dikenal.", "{what} {value} is not known."),
     "E200.no_tps_code": (

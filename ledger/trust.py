@@ -59,7 +59,7 @@ def _parse(lines: list[str], path: str) -> Trust:
     for number, line in enumerate(lines[2:], start=3):
         word, _, encoded = line.partition(" ")
         note = decode_base64(encoded)
-        if word != "checkpoint" or note is None:
+        if word != "checkpoint" or not note:
             raise TrustMalformedError(path=path, line=number)
         notes.append(note)
     return Trust(root, Hash(bytes.fromhex(digits)), tuple(notes))

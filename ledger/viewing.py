@@ -7,8 +7,9 @@
 
 from pathlib import Path
 
+from domain.authority import Appointed
 from domain.election import DeclaredContest, Election
-from domain.types import Hash
+from domain.types import Hash, PublicKey
 from ledger.archive import Archive
 from ledger.bookreplay import replay_book
 from ledger.desk import ARCHIVE_FOLDER, DESK_FILE, TRUST_FILE, Desk
@@ -40,6 +41,21 @@ def passes_at(folder: Path) -> Passes:
     archive = Archive.open(folder / ARCHIVE_FOLDER)
     books = {origin: inspect_book(archive.book(origin), trust.election) for origin in archive.survey()[0]}
     return _passes(books, trust)
+
+
+def seats_in(passes: Passes) -> dict[PublicKey, Appointed]:
+    """Whose key is whose, as far as the books that were read say."""
+    return {key: seat for book in passes.traced.books.values() for key, seat in book.authority.keys.items()}
+
+
+def seats_at(folder: Path) -> dict[PublicKey, Appointed]:
+    """As `seats_in`, for a folder; empty for one without a trust file or an archive."""
+    if (folder / DESK_FILE).is_file():
+        with Desk.open(folder) as desk:
+            return seats_in(desk.examine())
+    if not (folder / TRUST_FILE).is_file() or not (folder / ARCHIVE_FOLDER).is_dir():
+        return {}
+    return seats_in(passes_at(folder))
 
 
 def contest_in(election: Election, contest_id: str) -> DeclaredContest:

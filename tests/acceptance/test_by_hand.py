@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from securesystemslib.dsse import Envelope as ForeignEnvelope
-from securesystemslib.signer import SSlibKey  # type: ignore[attr-defined]  # re-exported without saying so
+from securesystemslib.signer import Key, SSlibKey  # type: ignore[attr-defined]  # re-exported without saying so
 
 from ledger import keys
 from tests.support.by_hand import (
@@ -38,18 +38,17 @@ REASON = "di plano tertulis begitu"
 OPENSSL = Path(__file__).parents[1] / "interop" / "verify_with_openssl.sh"
 
 
-@pytest.fixture(scope="module", name="patch")
-def _patch() -> Iterator[pytest.MonkeyPatch]:
+@pytest.fixture(scope="module")
+def cheap_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REKAP_LANG", "en")
         patch.setattr(keys, "_SCRYPT_COSTS", CHEAP_SCRYPT)
-        yield patch
+        yield
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> tuple[Town, list[Outcome]]:
+def told(tmp_path_factory: pytest.TempPathFactory, cheap_keys: None) -> tuple[Town, list[Outcome]]:  # noqa: ARG001
     """The town after the whole story, and what was said at its turning points."""
-    assert patch
     town = Town(tmp_path_factory.mktemp("town")).set_up()
     said = [
         _receive_sound_tally(town),
@@ -148,16 +147,17 @@ def test_an_exported_entry_and_its_statement_verify_elsewhere(
 ) -> None:
     town, _ = told
     program("openssl")
+    shell = program("sh")
     where = ("--desk", town.desk(KABUPATEN))
     for name, options in {"entry": (), "statement": ("--statement",)}.items():
         file = tmp_path / f"{name}.json"
         done("log", "export", f"{HOST}/ppk/160901@2", "--out", file, *options, *where)
-        checked = subprocess.run(["sh", OPENSSL, file], check=False, capture_output=True, text=True)
+        checked = subprocess.run([shell, OPENSSL, file], check=False, capture_output=True, text=True)
         assert checked.returncode == 0, checked
         assert checked.stdout.count("ok ") == (1 if name == "entry" else 3)
         document = json.loads(file.read_text())
         ids = [each["keyid"] for each in document["signatures"]]
-        trusted = [SSlibKey(each, "ed25519", "ed25519", {"public": each}) for each in ids]
+        trusted: list[Key] = [SSlibKey(each, "ed25519", "ed25519", {"public": each}) for each in ids]
         assert set(ForeignEnvelope.from_dict(document).verify(trusted, threshold=len(ids))) == set(ids)
 
 
@@ -187,8 +187,8 @@ def test_a_superiors_newer_note_is_seen(told: tuple[Town, list[Outcome]], tmp_pa
 def test_a_restored_backup_of_a_desk_is_stopped(told: tuple[Town, list[Outcome]], tmp_path: Path) -> None:
     """The laptop of the PPK is set back to the day before: what KPU holds says so, and the desk remembers it."""
     town = told[0].copy_to(tmp_path / "copy")
-    shutil_desk = town.desk(PPK)
-    for path in sorted(shutil_desk.rglob("*"), reverse=True):
+    old = town.desk(PPK)
+    for path in sorted(old.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     source = ["--from", town.desk(KABUPATEN), "--trust", town.trust]
     origin = ["--origin", f"{HOST}/ppk/160901"]

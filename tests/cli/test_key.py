@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from tests.support.by_hand import FD, HOST, Town, done, rekap
+from tests.support.by_hand import FD, Town, done, rekap
 
 Line = Callable[[Town, Path], tuple[object, ...]]
 
@@ -60,8 +60,8 @@ def test_bad_input_is_one_sentence(town: Town, tmp_path: Path, case: str) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_key_of_which_only_the_public_half_is_there_is_not_made_again(tmp_path: Path, town: Town) -> None:
-    assert town
+@pytest.mark.usefixtures("town")
+def test_a_key_of_which_only_the_public_half_is_there_is_not_made_again(tmp_path: Path) -> None:
     done("key", "new", tmp_path / "a.pem", "--passphrase-fd", FD)
     (tmp_path / "a.pem").rename(tmp_path / "moved.pem")
     kept = (tmp_path / "a.pem.pub").read_bytes()
@@ -73,9 +73,3 @@ def test_a_public_key_is_shown_without_a_passphrase(town: Town) -> None:
     who = town.person("kpu-0:log")
     assert who.public in done("key", "show", who.key, keys=0).out
     assert who.public in done("key", "show", who.beside, keys=0).out
-
-
-def test_a_possession_is_for_one_seat_of_one_election(town: Town) -> None:
-    assert HOST  # the town's own possessions were accepted by the bodies that appointed
-    said = done("body", "sign", "--help").out
-    assert "--key" in said

@@ -9,11 +9,11 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
-from tests.support.by_hand import CONTEST, DESA, FD, KPPS, STATIONS, Town, done, refused, rekap, sound_figures, stored
+from tests.support.by_hand import DESA, FD, KPPS, STATIONS, Town, done, refused, rekap, sound_figures, stored
 
 Line = Callable[[Town, Path], tuple[object, ...]]
 PPK: Final = "ppk-160901"
@@ -89,7 +89,10 @@ def _waiting(town: Town) -> Path:
     return town.station(STATIONS[1]) / "c-hasil.json"
 
 
-def _changed(town: Town, folder: Path, change: Callable[[dict[str, object]], None]) -> Path:
+Document = dict[str, Any]
+
+
+def _changed(town: Town, folder: Path, change: Callable[[Document], None]) -> Path:
     document = json.loads(_waiting(town).read_text())
     change(document)
     file = folder / "changed.json"
@@ -97,20 +100,20 @@ def _changed(town: Town, folder: Path, change: Callable[[dict[str, object]], Non
     return file
 
 
-def _drop_one(document: dict[str, object]) -> None:
-    document["signatures"] = document["signatures"][:2]  # type: ignore[index]
+def _drop_one(document: Document) -> None:
+    document["signatures"].pop()
 
 
-def _swap_signatures(document: dict[str, object]) -> None:
-    one, two, *_ = document["signatures"]  # type: ignore[misc, attr-defined]
+def _swap_signatures(document: Document) -> None:
+    one, two, _ = document["signatures"]
     one["sig"], two["sig"] = two["sig"], one["sig"]
 
 
-def _number(document: dict[str, object]) -> None:
+def _number(document: Document) -> None:
     document["extra"] = 1
 
 
-def _payload(document: dict[str, object]) -> None:
+def _payload(document: Document) -> None:
     document["payload"] = "gQ=="
 
 
@@ -124,7 +127,7 @@ BAD_RECEIPTS: Final[dict[str, tuple[Line, int, str]]] = {
     "a reason without a reason": (
         lambda town, _: _receive(_waiting(town), town, "--explain", "G.303:suara_total= "),
         2,
-        "explain",
+        "explain is empty",
     ),
     "a signature missing": (lambda town, folder: _receive(_changed(town, folder, _drop_one), town), 2, "missing"),
     "signatures swapped": (
@@ -152,6 +155,21 @@ BAD_RECEIPTS: Final[dict[str, tuple[Line, int, str]]] = {
         lambda town, _: ("tally", "absent", STATIONS[0], "--reason", "hilang", *town.by(PPK)),
         5,
         "J.510",
+    ),
+    "absent: no reason": (
+        lambda town, _: ("tally", "absent", STATIONS[2], "--reason", " ", *town.by(PPK)),
+        2,
+        "reason is empty",
+    ),
+    "absent: a reason that turns its direction": (
+        lambda town, _: ("tally", "absent", STATIONS[2], "--reason", "a\u202eb", *town.by(PPK)),
+        2,
+        "cannot be recorded",
+    ),
+    "absent: a reason too long": (
+        lambda town, _: ("tally", "absent", STATIONS[2], "--reason", "x" * 501, *town.by(PPK)),
+        2,
+        "longer than 500",
     ),
     "absent: unknown contest": (
         lambda town, _: (

@@ -63,7 +63,7 @@ def calls() -> Iterator[list[str]]:
 
 def steps(page: str, title: str) -> list[str]:
     """The functions of one half of the walk, in the order of the page."""
-    return STEP.findall(page.split(f"\n### {title}")[1].split("\n### ")[0].split("\n## ")[0])
+    return STEP.findall(page.split(f"\n### {title}")[1].split("\n### ", maxsplit=1)[0].split("\n## ", maxsplit=1)[0])
 
 
 def first_out_of_order(wanted: list[str], seen: list[str]) -> str | None:

@@ -10,7 +10,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Final, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -115,7 +115,7 @@ def test_that_reader_refuses_a_changed_byte(name: str, tmp_path: Path, printed: 
 def test_the_tables_list_every_type_with_exactly_its_fields(
     page: str, section: str, known: dict[str, type[Record]]
 ) -> None:
-    text = page.split(f"\n{section}")[1].split("\n## ")[0]
+    text = page.split(f"\n{section}")[1].split("\n## ", maxsplit=1)[0]
     rows = dict(re.findall(r"^\| (\w+) \| .*? \| (.*) \|$", text, re.MULTILINE))
     rows.pop("type")
     assert list(rows) == list(known)
@@ -129,7 +129,7 @@ def test_the_tables_list_every_type_with_exactly_its_fields(
 
 
 def test_the_table_of_entries_names_their_streams(page: str) -> None:
-    text = page.split("\n## 5")[1].split("\n## ")[0]
+    text = page.split("\n## 5")[1].split("\n## ", maxsplit=1)[0]
     streams = dict(re.findall(r"^\| (\w+) \| `([^`]+)` \|", text, re.MULTILINE))
     assert {name: stream.split("<")[0] for name, stream in streams.items()} == {
         kind.__name__: stream for kind, stream in STREAMS.items()
@@ -146,7 +146,7 @@ def shown(kind: type[Record]) -> str:
     return "{" + ", ".join(f"{name}: {shown_type(hints[name])}" for name in kind.__struct_fields__) + "}"
 
 
-def shown_type(hint: Any) -> str:
+def shown_type(hint: object) -> str:
     for name, short in SHORT.items():
         if hint == getattr(types, name):
             return short
@@ -175,5 +175,3 @@ def small_plan() -> Plan:
         StationResult("1609011013002", None),
     )
     return Plan("practice", "Latihan", "sirekap-2024", "example.id/latihan", "ppwp", options, results)
-
-

@@ -20,7 +20,9 @@ def docs(pytestconfig: pytest.Config) -> Path:
 def test_every_code_that_any_page_names_is_in_the_catalogue(docs: Path) -> None:
     known = {*CATALOGUE, *FINDINGS, *(error.code for error in errors())}
     pages = [*docs.rglob("*.md"), docs.parent / "README.md"]
-    assert {(page.name, code) for page in pages for code in CODE.findall(page.read_text()) if code not in known} == set()
+    assert {
+        (page.name, code) for page in pages for code in CODE.findall(page.read_text()) if code not in known
+    } == set()
 
 
 def test_every_threat_is_detected_by_a_code_or_says_what_comes_of_it(docs: Path) -> None:

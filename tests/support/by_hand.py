@@ -15,7 +15,7 @@ from typing import Final
 from cli.main import main
 from ledger.desk import Desk
 
-PASSPHRASE: Final = "kopi susu gula aren"
+PASSPHRASE: Final = "kopi susu gula aren"  # noqa: S105 - of keys that live for one test
 HOST: Final = "example.id/pilkada-2024"
 CONTEST: Final = "bupati-1609"
 DESA: Final = "1609012001"
@@ -147,7 +147,16 @@ class Town:
         roots = ["root:1", "root:2"]
         proofs = [option for seat in roots for option in ("--possession", self.possession("kpu-0", seat))]
         done(
-            *("election", "declare", "--origin", f"{HOST}/kpu/0", "--name", "Latihan Bupati 1609", "--kind", "practice"),
+            *(
+                "election",
+                "declare",
+                "--origin",
+                f"{HOST}/kpu/0",
+                "--name",
+                "Latihan Bupati 1609",
+                "--kind",
+                "practice",
+            ),
             *("--profile", "pilkada-2024", "--log", self.log_key("kpu-0").beside, *proofs),
             *self.by("kpu-0", "root:1"),
         )
@@ -195,7 +204,9 @@ class Town:
         done("region", "register", DESA, *listed, *self.by("kpu-1609"))
         file = self.root / "kpps.json"
         rows = [
-            f"{tps},{seat.replace(':', ',')},{self.person(f'{tps}:{seat}').public}" for tps in STATIONS[:2] for seat in KPPS
+            f"{tps},{seat.replace(':', ',')},{self.person(f'{tps}:{seat}').public}"
+            for tps in STATIONS[:2]
+            for seat in KPPS
         ]
         table = self.root / "kpps.csv"
         table.write_text("\n".join(["tps,role,person,key", *rows, ""]))
@@ -252,7 +263,9 @@ class Town:
     def copy_to(self, folder: Path) -> "Town":
         """The same town again elsewhere, with the keys where they were."""
         shutil.copytree(self.root, folder)
-        people = {name: Person(folder / each.folder.relative_to(self.root), each.public) for name, each in self.people.items()}
+        people = {
+            name: Person(folder / each.folder.relative_to(self.root), each.public) for name, each in self.people.items()
+        }
         return Town(folder, people)
 
 
@@ -261,7 +274,12 @@ def sound_figures(first: int = 120, second: int = 80, invalid: int = 10) -> dict
     used = first + second + invalid
     men = used // 2
     cells: dict[str, int | None] = {}
-    for group, total in (("pemilih_dpt", 250), ("pemilih_total", 250), ("pengguna_dpt", used), ("pengguna_total", used)):
+    for group, total in (
+        ("pemilih_dpt", 250),
+        ("pemilih_total", 250),
+        ("pengguna_dpt", used),
+        ("pengguna_total", used),
+    ):
         share = men if group.startswith("pengguna") else total // 2
         cells |= {f"{group}_l": share, f"{group}_p": total - share, f"{group}_j": total}
     for group in ("pemilih_pindahan", "pemilih_khusus", "pengguna_pindahan", "pengguna_khusus"):

@@ -124,7 +124,7 @@ def with_blocks(page: str) -> str:
 
 def with_reading_order(page: str) -> str:
     """The page with the table of modules made anew."""
-    head = page.split(READING_ORDER)[0]
+    head = page.split(READING_ORDER, maxsplit=1)[0]
     return f"{head}{READING_ORDER}\n{_ORDER_HEAD}" + "\n".join(_order_lines()) + "\n"
 
 
@@ -174,8 +174,8 @@ _ORDER_HEAD: Final = """Each module imports only modules above it, and says in i
 _HEAD: Final = (
     "# Findings and errors",
     "",
-    "Made from the program's own catalogue (`python -m tests.support.doc_pages`); a test compares. `rekap rules` prints the same,",
-    "in either language; `rekap rules CODE` explains one code. Words in *italics* are parameters.",
+    "Made from the program's own catalogue (`python -m tests.support.doc_pages`); a test compares. `rekap rules` prints",
+    "the same, in either language; `rekap rules CODE` explains one code. Words in *italics* are parameters.",
     "",
     "A finding has a code, a level, a place and parameters. What the levels mean, and which one decides the exit code:",
     "[auditor.md](auditor.md).",
@@ -193,8 +193,9 @@ _RULES: Final = {
     "G": (
         "## G: galat, the arithmetic of one form",
         "",
-        "Level: open; explained where the entry that recorded the form gives a reason for this code, contest and row. Each equation",
-        "must hold; it runs where every figure it reads is filled in. Names are rows of the form; `{k}` stands for l, p and j in turn.",
+        "Level: open; explained where the entry that recorded the form gives a reason for this code, contest and row.",
+        "Each equation must hold; it runs where every figure it reads is filled in. Names are rows of the form; `{k}` stands",
+        "for l, p and j in turn.",
         "",
         "| code | what is wrong | must hold | what to do |",
         "|---|---|---|---|",
@@ -210,8 +211,8 @@ _RULES: Final = {
     "J": (
         "## J: between levels",
         "",
-        "Level: open (J.508: hint). An absent unit stays open even with a reason. J.508 and J.511 have texts already; nothing finds",
-        "them yet.",
+        "Level: open (J.508: hint). An absent unit stays open even with a reason. J.508 and J.511 have texts already;",
+        "nothing finds them yet.",
         "",
         "| code | what is wrong | what to do |",
         "|---|---|---|",
@@ -220,7 +221,7 @@ _RULES: Final = {
 _ERRORS_HEAD: Final = (
     "## E: errors",
     "",
-    "What stops a command. An error is one sentence on stderr; exit code 2, or 5 for E050 (an act that the rules refuse).",
+    "What stops a command. An error is one sentence on stderr; exit code 2, or 5 for E050, an act that the rules refuse.",
     "",
     "| code | what it says |",
     "|---|---|",

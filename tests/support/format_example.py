@@ -18,7 +18,7 @@ from ledger.merkle import Tree, leaf_hash
 from ledger.note import VerifierKey
 from ledger.records import encode_entry, entry_payload
 from ledger.signing import ENTRY_TYPE, STATEMENT_TYPE, SigningKey, pae
-from ledger.tiles import join_bundle, tile_bytes, TileName
+from ledger.tiles import TileName, join_bundle, tile_bytes
 from ledger.trust import Trust
 
 ORIGIN: Final = "example.id/latihan/kpu/0"

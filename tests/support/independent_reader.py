@@ -1,7 +1,7 @@
 """A second reader of books, written from `docs/format.md` alone: it imports nothing of the program.
 
-It answers for one book what section 7 of that page says, and for its entries and statements what sections 2 and 3 say; the
-refusal of keys and signatures of small order is left out here, for these books come from sound keys.
+It answers for one book what section 7 of that page says, and for its entries and statements what sections 2 and 3 say;
+the refusal of keys and signatures of small order is left out here, for these books come from sound keys.
 """
 
 import re
@@ -104,7 +104,7 @@ def bundle(data: bytes) -> list[bytes]:
 
 
 def read_book(folder: Path) -> list[tuple[bytes, dict[str, Any]]]:
-    """Leaf hash and payload of every entry of a published book, after checking all of it; asserts, or InvalidSignature."""
+    """Leaf hash and payload of every entry of a book, all of it checked; else AssertionError, InvalidSignature."""
     vkey = (folder / "log.vkey").read_text().removesuffix("\n")
     size, committed = open_checkpoint((folder / "checkpoint").read_bytes(), vkey)
     raws: list[bytes] = []

@@ -106,7 +106,7 @@ def flip(path: str, at: int, bits: int = 1) -> Change:
     """Change one byte; `at` is taken modulo the file's length."""
 
     def apply(files: dict[str, bytes]) -> None:
-        data = bytearray(files[path])
+        data = bytearray(files[path] or b"\x00")
         data[at % len(data)] ^= bits
         files[path] = bytes(data)
 
