@@ -1,18 +1,20 @@
 """Storing and publishing: durable appends beside the plain library, acts at a desk, checkpoints.
 
-`Appending without publishing` is what the program does for one act once it is allowed: seal the entry, sign it, store it
-durably.  The plain library stores the same bytes with an application of its own, whose mapper passes them through, in
-SQLite at the same `synchronous` setting; it signs and checks nothing.
+`Appending without publishing` is what the program does for one act once it is allowed: seal the entry, sign it, store
+it durably.  The plain library stores the same bytes with an application of its own, whose mapper passes them through,
+in SQLite at the same `synchronous` setting; it signs and checks nothing.
 """
 
 import shutil
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from eventsourcing.application import Application
+from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from benchmarks.archives import generated
@@ -45,9 +47,9 @@ _KPPS: Final = tuple(SigningKey.from_seed(bytes([number]) * 32) for number in (1
 class _PassingMapper(Mapper[str]):
     """The library's least: bytes as they are."""
 
-    def to_stored_event(self, domain_event: object) -> StoredEvent:
-        assert isinstance(domain_event, Stored)
-        return StoredEvent(domain_event.stream, domain_event.seq, domain_event.type, domain_event.raw)
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
+        row = cast("Stored", domain_event)
+        return StoredEvent(row.stream, row.seq, row.type, row.raw)
 
 
 class _Plain(Application[str]):
@@ -120,16 +122,7 @@ def publishing(folder: Path) -> Table:
     )
     log_key = SigningKey.from_seed(b"l" * 32)
     for batch in BATCHES:
-        place = folder / f"publish-{batch}"
-        place.mkdir()
-        with Store.open(place / "store", columns_of, create=True) as store:
-            appends, publishings = [], []
-            for number in range(PUBLISHINGS):
-                rows = _rows(batch, number)
-                appends.append(_wall(lambda rows=rows: store.append(rows)))  # type: ignore[misc]
-                publishings.append(
-                    _wall(lambda: publish(store, Archive(place / "archive"), _ORIGIN, log_key, place / "staging"))
-                )
+        appends, publishings = _publish_batches(folder / f"publish-{batch}", batch, log_key)
         append, publishing_time = statistics.median(appends), statistics.median(publishings)
         table.row(
             str(batch),
@@ -138,6 +131,18 @@ def publishing(folder: Path) -> Table:
             f"{batch / (append + publishing_time):,.0f}",
         )
     return table
+
+
+def _publish_batches(place: Path, batch: int, log_key: SigningKey) -> tuple[list[float], list[float]]:
+    """Seconds of every append and of every publishing."""
+    place.mkdir()
+    archive, staging = Archive(place / "archive"), place / "staging"
+    appends, publishings = [], []
+    with Store.open(place / "store", columns_of, create=True) as store:
+        for number in range(PUBLISHINGS):
+            appends.append(_wall(partial(store.append, _rows(batch, number))))
+            publishings.append(_wall(lambda: publish(store, archive, _ORIGIN, log_key, staging)))
+    return appends, publishings
 
 
 def _tallies() -> list[TallyReceived]:

@@ -172,6 +172,15 @@ def _table(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
     return [*lines, ""]
 
 
+def program_path() -> str:
+    """What a person types to run this program: its name, or its path as it was called where the name would not do."""
+    called = sys.argv[0]
+    if os.path.basename(called) != PROGRAM:  # noqa: PTH119 - a path object would drop a leading `./`
+        return PROGRAM
+    found = shutil.which(PROGRAM)
+    return PROGRAM if found is not None and os.path.samefile(found, called) else called  # noqa: PTH121 - as above
+
+
 def is_terminal() -> bool:
     """Whether messages are read on a terminal."""
     return sys.stderr is not None and sys.stderr.isatty()

@@ -48,9 +48,19 @@ class _Bar:
         self._title = title
         self._done = done
         self._shown: Progress | None = None
+        self._is_drawing = False
 
     def draw(self, _number: int, _frame: "FrameType | None") -> None:
-        """Draws the bar, or draws it anew."""
+        """Draws the bar, or draws it anew; on a slow machine the next signal may come before this is done."""
+        if self._is_drawing:
+            return
+        self._is_drawing = True
+        try:
+            self._draw()
+        finally:
+            self._is_drawing = False
+
+    def _draw(self) -> None:
         if self._shown is None:
             self._shown = _started(self._title, has_end=self._done is not None)
         part = None if self._done is None else self._done()

@@ -36,7 +36,7 @@ def replay(
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     from cli.report import EXIT_CODES
-    from ledger.rebuilding import highest_area, knows_area, rebuilt
+    from ledger.rebuilding import highest_area, is_below_kecamatan, knows_area, rebuilt
 
     scope = scope_of(contest, _kecamatan_of(area))
     result = verified(archive, trust, scope, workers, with_stations=area is not None)
@@ -44,6 +44,8 @@ def replay(
         raise Mistake("scope.area", area=area)
     declared = _contest_of(result, contest)
     place = area or highest_area(result, declared.contest.id if declared else "")
+    if declared is not None and not is_below_kecamatan(place) and place not in result.totals[declared.contest.id]:
+        raise Mistake("replay.no_level", contest=declared.contest.id, area=area_name(place))
     shown = rebuilt(result, declared, place) if declared else None
     if json:
         emit(_document(result, declared, shown))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.frame import command, note, say, single, tr
+from cli.helping import program_path
 from cli.layout import number
 from cli.progress import progress
 from cli.verify import count_of
@@ -62,7 +63,7 @@ def simulate(
 
 def verify_command(out: Path, archive: str = "archive") -> str:
     """The command that verifies what lies in `out`, ready for a shell."""
-    return f"rekap verify {shlex.quote(str(out / archive))} --trust {shlex.quote(str(out / 'trust'))}"
+    return shlex.join([program_path(), "verify", str(out / archive), "--trust", str(out / "trust")])
 
 
 def published_part(place: Path, plan: "Plan") -> Callable[[], float]:

@@ -17,6 +17,15 @@ class RekapError(Exception):
         self.params: Params = tuple(sorted(params.items()))
         super().__init__(self.code, *self.params)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # The stock way would call the class with positional arguments when an error comes back from a worker.
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[RekapError], args: tuple[object, ...]) -> RekapError:
+    """An unpickled error; its parameters follow as its state."""
+    return kind.__new__(kind, *args)
+
 
 class UnknownAreaCodeError(RekapError):
     """A text that is no area code: `code`."""

@@ -370,7 +370,7 @@ class CopyIncompleteError(RekapError):
 
 
 class FormInputError(FormatError):
-    """A figure, row or line that cannot be taken: `source`, `line` (0: none), `row`, `reason`, `value`."""
+    """A figure, row or line that cannot be taken: `place` (`source` and `line`, 0: none), `row`, `reason`, `value`."""
 
     code = "E189"
 

@@ -154,7 +154,11 @@ def _reason(value: object, text: str) -> str:
 
 
 def _refuse(source: str, line: int, row: str, reason: str, value: str) -> NoReturn:
-    shown = value.encode("ascii", "replace").decode()[:_SHOWN]
+    place = f"{source}:{line}" if line else source
     raise FormInputError(
-        source=source, line=line, row=row.encode("ascii", "replace").decode()[:_SHOWN], reason=reason, value=shown
+        place=place, source=source, line=line, row=_shown(row), reason=reason, value=_shown(value)
     ) from None
+
+
+def _shown(text: str) -> str:
+    return text.encode("ascii", "replace").decode()[:_SHOWN]

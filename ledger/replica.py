@@ -4,9 +4,11 @@ Rules of this module:
 
 - Every TPS of the feed that lies in the contest's area is in the plan, with its figures as published or none at all.
 - A TPS abroad, or outside of the contest's area, is left out and named with its line; nothing is guessed.
+- The election is named after the feed's SHA-256, so that the trust file of one replica does not fit another.
 - Only contests between paslon can be rebuilt so far: a feed has no votes of parties and candidates.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -50,7 +52,9 @@ def plan_replica(feed: Feed, contest: str) -> Replica:
     if not results:
         raise NothingToRebuildError(path=str(feed.path), contest=contest)
     problems = tuple(sorted([*feed.problems, *left_out], key=lambda problem: problem.line))
-    name = f"Replika {contest}"
+    # Every replica of a contest has the same practice keys; the feed's hash in its name tells one from another.
+    with feed.path.open("rb") as file:
+        name = f"Replika {contest}, SHA-256 {hashlib.file_digest(file, 'sha256').hexdigest()}"
     return Replica(
         Plan("replica", name, PROFILE, f"example.id/replika-{contest}", contest, feed.options, tuple(results)), problems
     )

@@ -210,40 +210,40 @@ DESK_ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The copy of {origin} is incomplete ({finding}). Copy its whole folder again.",
     ),
     "E189": (
-        "{source}, baris {line}: {row} = {value} tidak dapat dipakai ({reason}).",
-        "{source}, line {line}: {row} = {value} cannot be used ({reason}).",
+        "{place}: {row} = {value} tidak dapat dipakai ({reason}).",
+        "{place}: {row} = {value} cannot be used ({reason}).",
     ),
     "E189.unknown_row": (
-        "{source}, baris {line}: formulir ini tidak punya baris {row}. Lihat rekap election show.",
-        "{source}, line {line}: this form has no row {row}. See rekap election show.",
+        "{place}: formulir ini tidak punya baris {row}. Lihat rekap election show.",
+        "{place}: this form has no row {row}. See rekap election show.",
     ),
     "E189.row_twice": (
-        "{source}, baris {line}: {row} diberikan dua kali. Hapus satu.",
-        "{source}, line {line}: {row} is given twice. Take one out.",
+        "{place}: {row} diberikan dua kali. Hapus satu.",
+        "{place}: {row} is given twice. Take one out.",
     ),
     "E189.no_equals_sign": (
-        "{source}: {value} bukan BARIS=ANGKA.",
-        "{source}: {value} is not ROW=FIGURE.",
+        "{place}: {value} bukan BARIS=ANGKA.",
+        "{place}: {value} is not ROW=FIGURE.",
     ),
     "E189.negative": (
-        "{source}, baris {line}: {row} = {value} kurang dari nol.",
-        "{source}, line {line}: {row} = {value} is negative.",
+        "{place}: {row} = {value} kurang dari nol.",
+        "{place}: {row} = {value} is negative.",
     ),
     "E189.boolean": (
-        "{source}, baris {line}: {row} = {value} bukan angka melainkan ya/tidak.",
-        "{source}, line {line}: {row} = {value} is a yes or no, not a number.",
+        "{place}: {row} = {value} bukan angka melainkan ya/tidak.",
+        "{place}: {row} = {value} is a yes or no, not a number.",
     ),
     "E189.not_whole": (
-        "{source}, baris {line}: {row} = {value} bukan bilangan bulat.",
-        "{source}, line {line}: {row} = {value} is not a whole number.",
+        "{place}: {row} = {value} bukan bilangan bulat.",
+        "{place}: {row} = {value} is not a whole number.",
     ),
     "E189.too_large": (
-        "{source}, baris {line}: {row} = {value} terlalu besar untuk satu TPS (paling banyak 1000000).",
-        "{source}, line {line}: {row} = {value} is too large for one TPS (at most 1000000).",
+        "{place}: {row} = {value} terlalu besar untuk satu TPS (paling banyak 1000000).",
+        "{place}: {row} = {value} is too large for one TPS (at most 1000000).",
     ),
     "E189.not_a_number": (
-        "{source}, baris {line}: {row} = {value} bukan angka.",
-        "{source}, line {line}: {row} = {value} is not a number.",
+        "{place}: {row} = {value} bukan angka.",
+        "{place}: {row} = {value} is not a number.",
     ),
     "E189.not_json": ("{source} bukan JSON {{baris: angka}}.", "{source} is no JSON {{row: figure}}."),
     "E189.header": (
@@ -251,8 +251,8 @@ DESK_ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{source}: its header must be row,figure or row,figure,words, not {value}.",
     ),
     "E189.cells": (
-        "{source}, baris {line}: jumlah kolomnya {value}, tidak sama dengan baris judul.",
-        "{source}, line {line}: it has {value} cells, not as many as the header.",
+        "{place}: jumlah kolomnya {value}, tidak sama dengan baris judul.",
+        "{place}: it has {value} cells, not as many as the header.",
     ),
     "E190": ("Ini bukan berkas bukti tlog-proof ({reason}).", "This is no tlog-proof ({reason})."),
     "E191": (

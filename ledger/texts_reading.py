@@ -103,6 +103,7 @@ REPORTS: Final[dict[str, tuple[str, str]]] = {
         "Rekapitulasi {contest}, {area}, dari {count} wilayah di bawahnya:",
         "Recapitulation of {contest}, {area}, from {count} areas below:",
     ),
+    "replay.no_level": ("{contest} tidak direkap di {area}.", "{contest} is not recapitulated for {area}."),
     "replay.title_alone": ("Hasil {contest}, {area}:", "Result of {contest}, {area}:"),
     "replay.missing_note": (
         (

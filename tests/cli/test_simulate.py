@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.helping import program_path
 from tests.support.commands import Outcome, run
 
 NAMES = ("provinsi", "kabko", "kecamatan", "kelurahan")
@@ -80,6 +81,15 @@ def test_stations_abroad_and_outside_of_the_contest_are_named_and_left_out(tmp_p
     assert document["contests"] == ["bupati-9001"]
     assert document["status"] == "valid"
     assert total(document, "9001", "suara_2", "bupati-9001") == {"sum": 37, "missing": 0}
+
+
+def test_a_contest_ends_at_its_final_level(tmp_path: Path) -> None:
+    simulate(tmp_path, line("9001012001001", **SOUND), contest="bupati-9001")
+    args = ("replay", tmp_path / "out" / "archive", "--trust", tmp_path / "out" / "trust")
+    assert run(*args, "--json").document["area"] == "9001"
+    above = run(*args, "--area", "90")
+    assert above.code == 2
+    assert above.err == "bupati-9001 is not recapitulated for Provinsi 90.\n"
 
 
 def test_a_broken_equation_is_explained_as_published(tmp_path: Path) -> None:
@@ -162,6 +172,22 @@ def test_the_command_it_prints_verifies_what_it_built(tmp_path: Path) -> None:
     folder.mkdir()
     said = simulate(folder, line("9001012001001", **SOUND)).out.splitlines()[-1]
     assert said == f"Verify it with: rekap verify '{folder}/out/archive' --trust '{folder}/out/trust'"
+
+
+def test_a_program_off_the_search_path_is_printed_as_it_was_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "rekap"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.argv", [str(program)])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert program_path() == str(program)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert program_path() == "rekap"
+    monkeypatch.setattr("sys.argv", ["pytest"])
+    assert program_path() == "rekap"
 
 
 # --- demo ---

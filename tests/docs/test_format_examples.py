@@ -3,6 +3,7 @@
 - Every block of the page is what the code makes of the fixed seeds, byte for byte.
 - The example is an archive that verifies as valid.
 - A reader that knows only the page reads the example and every book of a small election, and refuses changed ones.
+- Practice keys follow from their number and name as the page says.
 - The tables of statements and entries have every record of the code, with exactly its fields.
 """
 
@@ -14,6 +15,9 @@ from typing import Final, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from domain import types
 from domain.contests import ContestOption
@@ -21,6 +25,7 @@ from domain.events import EVENT_TYPES, STREAMS
 from domain.profiles import profile, rows_for
 from domain.statements import STATEMENT_TYPES, Role, Statement
 from domain.types import Record
+from ledger.keys import PracticeKeyring
 from ledger.plan import Plan, StationResult
 from ledger.simulation import simulate
 from ledger.tiles import join_bundle
@@ -106,6 +111,15 @@ def test_that_reader_refuses_a_changed_byte(name: str, tmp_path: Path, printed: 
     (tmp_path / name).write_bytes(data)
     with pytest.raises((AssertionError, InvalidSignature, ValueError)):
         reader.read_book(tmp_path)
+
+
+def test_a_practice_key_follows_from_its_number_and_name_as_the_page_says(page: str) -> None:
+    master = sha256(b"rekap practice master v1 7").digest()
+    name = "ketua ppk-160901 2"
+    assert f'"{name}"' in page
+    hkdf = HKDF(algorithm=SHA256(), length=32, salt=b"rekap practice key v1", info=name.encode())
+    key = Ed25519PrivateKey.from_private_bytes(hkdf.derive(master)).public_key().public_bytes_raw()
+    assert PracticeKeyring.from_number(7).key(name).public == key
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------

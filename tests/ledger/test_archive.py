@@ -12,7 +12,8 @@ from tempfile import mkdtemp
 
 import pytest
 
-from ledger.archive import MAX_CHECKPOINT_BYTES, MAX_VKEY_BYTES, Archive, BookFiles, read_bounded
+from ledger.archive import MAX_VKEY_BYTES, Archive, BookFiles, read_bounded
+from ledger.checkpoint import MAX_CHECKPOINT_BYTES
 from ledger.errors import ArchiveMissingError, FileTooLargeError
 from ledger.verification import verify_archive
 from tests.support.tampering import small_files, small_world, write

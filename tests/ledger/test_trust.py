@@ -1,8 +1,8 @@
 """The trust file: the one thing that a verifier has from elsewhere.
 
-- Line 1 is the root book's key, line 2 the election; every further line a checkpoint; anything else is refused, by line.
+- Line 1 is the root book's key, line 2 the election, every further line a checkpoint; anything else is refused.
 - A wrong key or election is `broken`, no trust file at best `incomplete`.
-- A checkpoint line is a minimum: a book that is shorter, or another, is `broken`; one that is not there is `incomplete`.
+- A checkpoint line is a minimum: a book that is shorter, or another, is `broken`, one not there is `incomplete`.
 """
 
 from pathlib import Path

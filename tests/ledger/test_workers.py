@@ -7,6 +7,7 @@
 """
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import RekapError
+from domain.errors import Refused, RekapError
+from domain.findings import Finding, Level
 from ledger.errors import FileTooLargeError
 from ledger.verification import verify_archive
 from ledger.workers import Workers
@@ -78,6 +80,17 @@ def test_books_are_spread_by_weight() -> None:
         assert [name for name in homes if homes[name] == homes["heavy"]] == ["heavy"]
 
 
+def test_a_refusal_survives_the_way_between_processes() -> None:
+    refused = Refused((Finding("J.510", Level.OPEN, index=3),))
+    again = pickle.loads(pickle.dumps(refused))  # noqa: S301 - its own bytes
+    assert (type(again), again.params, again.findings, again.args) == (
+        Refused,
+        refused.params,
+        refused.findings,
+        refused.args,
+    )
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_what_a_job_raises_is_raised_here_with_its_parameters(count: int) -> None:
     with pytest.raises(RekapError) as raised, Workers(count, NAMES) as crew:
@@ -92,7 +105,7 @@ def test_a_worker_that_is_killed_is_an_error_and_no_endless_wait() -> None:
 
 
 def test_an_answer_that_cannot_be_sent_is_an_error_and_no_endless_wait() -> None:
-    with pytest.raises(Exception, match="pickle|lambda|local"), Workers(2, NAMES) as crew:
+    with pytest.raises(Exception, match=r"pickle|lambda|local"), Workers(2, NAMES) as crew:
         crew.run(unpicklable, dict.fromkeys(NAMES, ""))
 
 
@@ -132,7 +145,11 @@ def test_workers_whose_parent_is_killed_end_by_themselves(tmp_path: Path) -> Non
     )
     root = Path(__file__).parents[2]
     with subprocess.Popen(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, cwd=root, env=os.environ | {"PYTHONPATH": str(root)}
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)},
     ) as parent:
         assert parent.stdout is not None
         workers = [int(word) for word in parent.stdout.readline().split()]

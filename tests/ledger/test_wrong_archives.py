@@ -5,26 +5,24 @@
 - The answer is the same for one worker and two.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from domain.events import (
     AuthoritySeen,
-    BodyAuthorized,
     BookOpened,
+    Event,
     OfficialAppointed,
-    PlenaryClosed,
-    PlenaryOpened,
     RecapitulationHandedOver,
     RegionRegistered,
     Station,
     StationKeysIssued,
-    TallyAbsent,
     TallyReceived,
 )
-from domain.statements import Appointment, CHasil, KeyGrant, LogGrant, Possession, Role, Transcription
-from domain.types import ZERO_HASH, Hash
+from domain.statements import Appointment, KeyGrant, Possession, Role, Transcription
+from domain.types import Hash
 from tests.support.expecting import Case, Table, differences, verified, verified_case
 from tests.support.practice import (
     CONTEST,
@@ -33,7 +31,6 @@ from tests.support.practice import (
     OTHER_TPS,
     PPK,
     PROV,
-    RECAP,
     RESULTS,
     ROOT_BODY,
     ROWS,
@@ -43,15 +40,11 @@ from tests.support.practice import (
     Step,
     World,
     altered,
-    appointing,
     arriving,
     authorizing,
     certifying,
     chasil,
-    declaring,
     declaring_contest,
-    form,
-    grants_of,
     handing_over,
     issuing,
     key_of,
@@ -62,8 +55,6 @@ from tests.support.practice import (
     publishing,
     quorum,
     receiving,
-    roots,
-    with_row,
 )
 
 DESA = TPS[:10]
@@ -80,13 +71,14 @@ NOT_RECEIVED = ("J.502", f"J.503 {TPS}", f"J.509 {TPS}")
 """What follows when a C.Hasil does not count and the PPK goes on as if it did."""
 
 
-def log(name: str, book: str, stream: str, event: object, signer: str = "", **seal: object) -> Step:
+def log(name: str, book: str, stream: str, event: Callable[[World], Event], signer: str = "") -> Step:
     """A step of a body's operator, or of another signer."""
-    return Step(name, book, signer or operator(book), stream, event, seal)  # type: ignore[arg-type]
+    return Step(name, book, signer or operator(book), stream, event)
 
 
-def receive(signers: tuple[str, ...], figures: tuple[int | None, ...] = RESULTS[TPS]) -> object:
-    return receiving(TPS, figures, signers)
+def receive(signers: tuple[str, ...]) -> Callable[[World], Event]:
+    """The first TPS received with a C.Hasil of these signers."""
+    return receiving(TPS, RESULTS[TPS], signers)
 
 
 # ---------------------------------------------------------------- who signs a C.Hasil
@@ -268,7 +260,10 @@ def _(script: Script) -> None:
         return StationKeysIssued(world.sign(Appointment(shared, None), f"kpps-{DESA}", quorum(KAB)))
 
     script.alter(f"keys {DESA}", issue)
-    script.change(f"tally {SECOND_TPS}", event=receiving(SECOND_TPS, RESULTS[SECOND_TPS], (kpps(SECOND_TPS)[0], kpps(SECOND_TPS)[2])))
+    script.change(
+        f"tally {SECOND_TPS}",
+        event=receiving(SECOND_TPS, RESULTS[SECOND_TPS], (kpps(SECOND_TPS)[0], kpps(SECOND_TPS)[2])),
+    )
 
 
 @wrong("a log key that is also an operator's", "R406", *NOTHING_COUNTS)
@@ -293,7 +288,9 @@ def _(script: Script) -> None:
     script.change(f"{OTHER_PPK} certificate", event=certifying(OTHER_PPK, signers=(ketua, *quorum(OTHER_PPK)[1:])))
 
 
-@wrong("officials appointed without proof that they hold their keys", "R407", "R405", "R402", "R205 x2", f"J.503 {PPK[4:]}")
+@wrong(
+    "officials appointed without proof that they hold their keys", "R407", "R405", "R402", "R205 x2", f"J.503 {PPK[4:]}"
+)
 def _(script: Script) -> None:
     script.alter(f"officials {PPK}", lambda _, event: altered(event, possessions=event.possessions[:3]))
 
@@ -303,7 +300,9 @@ def _(script: Script) -> None:
     script.change(f"keys {DESA}", event=issuing(DESA, [TPS, SECOND_TPS], quorum(KAB)[:2]))
 
 
-@wrong("station keys issued for a TPS of another desa", "R404", "R402 x6", "R405 x2", "J.502 x2", "J.503 x2", "J.509 x2")
+@wrong(
+    "station keys issued for a TPS of another desa", "R404", "R402 x6", "R405 x2", "J.502 x2", "J.503 x2", "J.509 x2"
+)
 def _(script: Script) -> None:
     script.change(f"keys {DESA}", event=issuing(DESA, [TPS, SECOND_TPS, OTHER_TPS], quorum(KAB)))
     script.move(f"keys {OTHER_DESA}", before=f"keys {DESA}")
@@ -407,17 +406,13 @@ def _(script: Script) -> None:
     )
     script.alter(
         f"{PPK} part {DESA}",
-        lambda _, event: altered(
-            event, columns=(altered(event.columns[0], figures=RESULTS[TPS]), *event.columns[1:])
-        ),
+        lambda _, event: altered(event, columns=(altered(event.columns[0], figures=RESULTS[TPS]), *event.columns[1:])),
     )
 
 
 @wrong("a contest declared twice", "R206")
 def _(script: Script) -> None:
-    script.after(
-        "contest", log("twice", ROOT_BODY, f"contest/{CONTEST}", declaring_contest, f"root {ROOT_BODY} 1")
-    )
+    script.after("contest", log("twice", ROOT_BODY, f"contest/{CONTEST}", declaring_contest, f"root {ROOT_BODY} 1"))
 
 
 # ---------------------------------------------------------------- notes

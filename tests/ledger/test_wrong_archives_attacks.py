@@ -4,6 +4,7 @@
 - Each was found by trying, gave a green answer or a crash, and stays here.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from domain.events import (
     Column,
     Continued,
     ElectionDeclared,
+    Event,
     Explanation,
     Line,
     RecapitulationCertified,
@@ -46,7 +48,6 @@ from tests.support.practice import (
     appointing,
     arriving,
     authorizing,
-    certifying,
     chasil,
     declaring,
     declaring_contest,
@@ -75,9 +76,9 @@ TWIN_ORIGIN = "example.id/latihan/ppk/160901-2"
 wrong = Table()
 
 
-def log(name: str, book: str, stream: str, event: object, signer: str = "") -> Step:
+def log(name: str, book: str, stream: str, event: Callable[[World], Event], signer: str = "") -> Step:
     """A step of a body's operator, or of another signer."""
-    return Step(name, book, signer or operator(book), stream, event)  # type: ignore[arg-type]
+    return Step(name, book, signer or operator(book), stream, event)
 
 
 # ---------------------------------------------------------------- votes that come from nowhere
@@ -130,7 +131,7 @@ def _twin_steps(script: Script) -> list[Step]:
             world.sign(dhasil_of(world, PPK, ["twin part"]), f"{AREA}/{CONTEST}", quorum(PPK))
         )
 
-    changed = {
+    changed: dict[str, tuple[str, Callable[[World], Event]]] = {
         PART: ("twin part", part),
         f"{PPK} certificate": ("twin certificate", certify),
         f"{PPK} handover": ("twin handover", handing_over(PPK, KAB, "twin certificate")),
@@ -138,7 +139,8 @@ def _twin_steps(script: Script) -> list[Step]:
     steps = []
     for step in script.steps:
         if step.book == PPK:
-            name, event = changed.get(step.name, (f"twin {step.name}", step.event))
+            same = (f"twin {step.name}", step.event)
+            name, event = changed.get(step.name, same)
             steps.append(Step(name, TWIN, step.signer, step.stream, event))
     return steps
 
@@ -147,7 +149,9 @@ def _twin_steps(script: Script) -> list[Step]:
 def _(script: Script) -> None:
     script.origins[TWIN] = "elsewhere.id/latihan/ppk/160901"
     origin, key = script.origins[TWIN], f"log {TWIN} 0"
-    script.after(f"officials {PPK}", log("twin", KAB, f"body/{PPK}", authorizing(PPK, quorum(KAB), origin=origin, key=key)))
+    script.after(
+        f"officials {PPK}", log("twin", KAB, f"body/{PPK}", authorizing(PPK, quorum(KAB), origin=origin, key=key))
+    )
     script.before(f"{PPK} open", Step("twin opens", TWIN, operator(PPK), "book", opening(KAB)), publishing(TWIN))
 
 
@@ -220,7 +224,7 @@ def _(script: Script) -> None:
 
 @wrong("a first arrival under a note of a history that is gone, hidden behind a second one", "R304")
 def _(script: Script) -> None:
-    def make(world: World) -> object:
+    def make(world: World) -> Event:
         book = Checkpoint(world.origin(PPK), len(world.books[PPK].raw), Hash(b"\x07" * 32))
         return altered(arriving(PPK)(world), note=sign_checkpoint(book, world.log_key(PPK)))
 
@@ -287,7 +291,9 @@ def _(script: Script) -> None:
     grant = Appointment((), LogGrant(PublicKey(bytes(32)), "example.id/latihan/ppk/160903"))
     script.after(
         f"officials {PPK}",
-        log("third", KAB, "body/ppk-160903", lambda world: BodyAuthorized(world.sign(grant, "ppk-160903", quorum(KAB)))),
+        log(
+            "third", KAB, "body/ppk-160903", lambda world: BodyAuthorized(world.sign(grant, "ppk-160903", quorum(KAB)))
+        ),
     )
 
 
@@ -296,7 +302,9 @@ def _(script: Script) -> None:
     grant = Appointment((), LogGrant(key_of("x").public, "Exa mple/latihan/ppk/160903"))
     script.after(
         f"officials {PPK}",
-        log("third", KAB, "body/ppk-160903", lambda world: BodyAuthorized(world.sign(grant, "ppk-160903", quorum(KAB)))),
+        log(
+            "third", KAB, "body/ppk-160903", lambda world: BodyAuthorized(world.sign(grant, "ppk-160903", quorum(KAB)))
+        ),
     )
 
 

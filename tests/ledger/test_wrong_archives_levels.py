@@ -4,13 +4,14 @@
 - Each of J.501 to J.507, J.509 and J.510 is found, and nothing else.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from domain.events import (
-    ChildReceived,
     Column,
+    Event,
     PlenaryClosed,
     PlenaryOpened,
     RecapitulationPart,
@@ -18,15 +19,12 @@ from domain.events import (
     TallyReceived,
 )
 from domain.statements import DHasil
-from domain.types import Hash
 from tests.support.expecting import Case, Table, differences, verified_case
 from tests.support.practice import (
     CONTEST,
     KAB,
     OTHER_PPK,
-    OTHER_TPS,
     PPK,
-    PROV,
     RECAP,
     RESULTS,
     ROOT_BODY,
@@ -41,10 +39,8 @@ from tests.support.practice import (
     certifying,
     chasil,
     form,
-    handing_over,
     kpps,
     operator,
-    quorum,
     receiving,
     station_part,
     with_row,
@@ -58,9 +54,9 @@ OTHER_AREA = OTHER_PPK[4:]
 wrong = Table()
 
 
-def log(name: str, book: str, stream: str, event: object) -> Step:
+def log(name: str, book: str, stream: str, event: Callable[[World], Event]) -> Step:
     """A step of a body's operator."""
-    return Step(name, book, operator(book), stream, event)  # type: ignore[arg-type]
+    return Step(name, book, operator(book), stream, event)
 
 
 def moved(column: Column, votes: int) -> Column:
@@ -107,7 +103,27 @@ def _(script: Script) -> None:
     script.alter(PART, move)
 
 
-@wrong("two columns that stand under each other's TPS", "J.502 x2", "J.507 x2", *(f"J.501 {tps} {row}" for tps in (TPS, SECOND_TPS) for row in ("pengguna_dpt_l", "pengguna_dpt_p", "pengguna_dpt_j", "pengguna_total_l", "pengguna_total_p", "pengguna_total_j", "suara_1", "suara_2", "suara_sah", "suara_total")))
+@wrong(
+    "two columns that stand under each other's TPS",
+    "J.502 x2",
+    "J.507 x2",
+    *(
+        f"J.501 {tps} {row}"
+        for tps in (TPS, SECOND_TPS)
+        for row in (
+            "pengguna_dpt_l",
+            "pengguna_dpt_p",
+            "pengguna_dpt_j",
+            "pengguna_total_l",
+            "pengguna_total_p",
+            "pengguna_total_j",
+            "suara_1",
+            "suara_2",
+            "suara_sah",
+            "suara_total",
+        )
+    ),
+)
 def _(script: Script) -> None:
     def swap(_: World, part: RecapitulationPart) -> RecapitulationPart:
         one, two = part.columns
@@ -132,7 +148,10 @@ def _(script: Script) -> None:
     script.alter("kpu-0 part", lambda _, part: altered(part, columns=(moved(part.columns[0], 20),)))
 
 
-@wrong("invalid votes made valid in a column", *(f"{code} {TPS} {row}" for code in ("J.501", "J.502") for row in ("suara_1", "suara_sah", "suara_tidak_sah")))
+@wrong(
+    "invalid votes made valid in a column",
+    *(f"{code} {TPS} {row}" for code in ("J.501", "J.502") for row in ("suara_1", "suara_sah", "suara_tidak_sah")),
+)
 def _(script: Script) -> None:
     script.alter(
         PART,
@@ -194,9 +213,7 @@ def _(script: Script) -> None:
 
 @wrong("a column that cites nothing", f"J.502 {TPS}", f"J.507 {TPS}")
 def _(script: Script) -> None:
-    script.alter(
-        PART, lambda _, part: altered(part, columns=(altered(part.columns[0], sources=()), *part.columns[1:]))
-    )
+    script.alter(PART, lambda _, part: altered(part, columns=(altered(part.columns[0], sources=()), *part.columns[1:])))
 
 
 @wrong("a column above that cites the certificate of another kecamatan", f"J.502 {AREA}", f"J.509 {AREA}")
@@ -228,7 +245,7 @@ def _(script: Script) -> None:
 
 @wrong("a TPS received only after certifying", f"J.501 {TPS}", f"J.509 {TPS}")
 def _(script: Script) -> None:
-    script.change(PART, event=station_part(PPK, DESA, [SECOND_TPS], 1))
+    script.change(PART, event=station_part(DESA, [SECOND_TPS], 1))
     script.move(f"tally {TPS}", before=f"{PPK} close")
 
 
@@ -249,7 +266,7 @@ def _(script: Script) -> None:
 
 @wrong("a TPS left out of the D.Hasil", f"J.501 {TPS}")
 def _(script: Script) -> None:
-    script.change(PART, event=station_part(PPK, DESA, [SECOND_TPS], 1))
+    script.change(PART, event=station_part(DESA, [SECOND_TPS], 1))
 
 
 @wrong("a kecamatan left out of the kabupaten's D.Hasil", f"J.501 {AREA}")
@@ -259,7 +276,7 @@ def _(script: Script) -> None:
 
 @wrong("a TPS counted twice", f"J.504 {TPS}")
 def _(script: Script) -> None:
-    script.change(PART, event=station_part(PPK, DESA, [TPS, SECOND_TPS, TPS], 1))
+    script.change(PART, event=station_part(DESA, [TPS, SECOND_TPS, TPS], 1))
 
 
 @wrong("a part listed twice in a certificate", f"J.504 {TPS}", f"J.504 {SECOND_TPS}")
@@ -296,7 +313,9 @@ def _(script: Script) -> None:
     script.after(f"tally {TPS}", log("second", PPK, f"tally/{TPS}", receiving(TPS, form(60, 100))))
 
 
-@wrong("two C.Hasil of one TPS, the second after the certificate and outside the plenary", f"J.506 {TPS}", f"J.510 {TPS}")
+@wrong(
+    "two C.Hasil of one TPS, the second after the certificate and outside the plenary", f"J.506 {TPS}", f"J.510 {TPS}"
+)
 def _(script: Script) -> None:
     script.after(f"{PPK} close", log("second", PPK, f"tally/{TPS}", receiving(TPS, form(60, 100))))
 
@@ -309,7 +328,9 @@ def _(script: Script) -> None:
 # ---------------------------------------------------------------- J.507: stale
 
 
-@wrong("a draft of a TPS that was absent and came after the draft", f"J.507 {TPS}", *(f"J.501 {TPS} {row}" for row in ROWS))
+@wrong(
+    "a draft of a TPS that was absent and came after the draft", f"J.507 {TPS}", *(f"J.501 {TPS} {row}" for row in ROWS)
+)
 def _(script: Script) -> None:
     script.before(f"tally {TPS}", log("absent", PPK, f"tally/{TPS}", lambda _: TallyAbsent((CONTEST,), "flood")))
     script.alter(
@@ -324,7 +345,11 @@ def _(script: Script) -> None:
     )
 
 
-@wrong("a TPS that came after the certificate that called it absent", f"J.507 {TPS}", *(f"J.501 {TPS} {row}" for row in ROWS))
+@wrong(
+    "a TPS that came after the certificate that called it absent",
+    f"J.507 {TPS}",
+    *(f"J.501 {TPS} {row}" for row in ROWS),
+)
 def _(script: Script) -> None:
     script.before(f"tally {TPS}", log("absent", PPK, f"tally/{TPS}", lambda _: TallyAbsent((CONTEST,), "flood")))
     script.alter(
@@ -380,9 +405,7 @@ def _(script: Script) -> None:
 
 @wrong("a plenary opened twice", "J.510")
 def _(script: Script) -> None:
-    script.after(
-        f"{PPK} plenary", log("again", PPK, "plenary/1", lambda _: PlenaryOpened(AREA, (CONTEST,)))
-    )
+    script.after(f"{PPK} plenary", log("again", PPK, "plenary/1", lambda _: PlenaryOpened(AREA, (CONTEST,))))
 
 
 @wrong("a plenary closed twice", "J.510")
@@ -406,7 +429,13 @@ def _(script: Script) -> None:
     script.after(f"arrival {PPK}", log("again", KAB, RECAP, arriving(PPK)))
 
 
-@wrong("a second generation without an order", f"J.510 {TPS}", f"J.501 {TPS} suara_1", f"J.501 {TPS} suara_2", f"J.507 {TPS}")
+@wrong(
+    "a second generation without an order",
+    f"J.510 {TPS}",
+    f"J.501 {TPS} suara_1",
+    f"J.501 {TPS} suara_2",
+    f"J.507 {TPS}",
+)
 def _(script: Script) -> None:
     script.before(
         PART,

@@ -1,7 +1,7 @@
 """Wrong archives as a table: what was changed, and exactly which findings that gives beyond the untouched archive's.
 
-An expected finding is written `CODE [level] [area] [row] [xN]`; what is not written may be anything, but the level, where
-not written, is `broken` for family R and `open` for G and J.
+An expected finding is written `CODE [level] [area] [row] [xN]`; what is not written may be anything, but the level,
+where not written, is `broken` for family R and `open` for G and J.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -62,7 +62,7 @@ def verified_case(case: Case, folder: Path, *, workers: int = 1) -> Verification
 
 
 def differences(findings: Iterable[Finding], expected: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Expected findings that are not there, and findings that nobody expected; both empty when all is as it should be."""
+    """Expected findings that are not there, and findings that nobody expected; both empty when all is well."""
     left = [_tokens(finding) for finding in findings]
     absent = []
     for wanted in sorted(_expanded(expected), key=lambda each: (-len(each), sorted(each))):

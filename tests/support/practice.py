@@ -3,8 +3,8 @@
 Rules of this module:
 
 - A script is a list of steps in the order of time: log one entry, or publish one book.
-- What a step logs is made when it is its turn, from what was logged before it: change a figure low down, and every part,
-  certificate and note above is made again from it.
+- What a step logs is made when it is its turn, from what was logged before it: change a figure low down, and every
+  part, certificate and note above is made again from it.
 - Nothing is refused here: whoever holds the practice keys can write anything.
 - Untouched, a script gives the very bytes of `ledger.simulation` (tests/ledger/test_verification.py holds it to that).
 """
@@ -62,9 +62,9 @@ from ledger.checkpoint import Checkpoint, sign_checkpoint
 from ledger.keys import PracticeKeyring
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import VerifierKey
+from ledger.plan import Plan, StationResult
 from ledger.records import encode_entry, entry_payload, parse_statement, statement_payload
 from ledger.signing import ENTRY_TYPE, STATEMENT_TYPE, SigningKey, pae
-from ledger.plan import Plan, StationResult
 from ledger.site import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS
 from ledger.tiles import bundles, hash_tiles, join_bundle, tile_bytes
 from ledger.trust import Trust
@@ -108,7 +108,7 @@ def form(first: int, second: int, invalid: int = 3) -> Figures:
 E = TypeVar("E")
 
 
-def altered(record: E, **changes: Any) -> E:
+def altered(record: E, **changes: object) -> E:
     """A copy of an event or of a part of one, with other values in these fields."""
     return cast("E", structs.replace(cast("Any", record), **changes))
 
@@ -310,9 +310,9 @@ class Script:
         for name in names:
             del self.steps[self.at(name)]
 
-    def change(self, name: str, **fields: Any) -> None:
+    def change(self, name: str, **fields: object) -> None:
         """Give a step another event, signer, stream or seal."""
-        self.steps[self.at(name)] = replace(self.steps[self.at(name)], **fields)
+        self.steps[self.at(name)] = replace(self.steps[self.at(name)], **cast("Any", fields))
 
     def alter(self, name: str, change: Callable[[World, Any], Event]) -> None:
         """Change the event a step would log."""
@@ -393,6 +393,11 @@ def authorizing(body: str, signers: tuple[str, ...], *, origin: str = "", key: s
     return make
 
 
+def registering(stations: tuple[Station, ...]) -> Callable[[World], RegionRegistered]:
+    """RegionRegistered with these TPS."""
+    return lambda _: RegionRegistered(stations)
+
+
 def issuing(desa: str, stations: Iterable[str], signers: tuple[str, ...]) -> Callable[[World], StationKeysIssued]:
     """StationKeysIssued for the TPS of a desa, by these."""
 
@@ -423,7 +428,7 @@ def receiving(tps: str, figures: Figures, signers: tuple[str, ...] | None = None
     return make
 
 
-def station_part(ppk: str, desa: str, stations: Iterable[str], number: int) -> Callable[[World], RecapitulationPart]:
+def station_part(desa: str, stations: Iterable[str], number: int) -> Callable[[World], RecapitulationPart]:
     """The part of one desa, from what was received last for each TPS."""
 
     def make(world: World) -> RecapitulationPart:
@@ -466,9 +471,7 @@ def dhasil_of(world: World, body: str, parts: Iterable[str]) -> DHasil:
     assert parsed is not None
     columns = tuple(column for name in parts for column in cast("RecapitulationPart", world.events[name]).columns)
     totals = sum_of_columns(columns, len(ROWS), of_stations=parsed.recapitulates_tps)
-    return DHasil(
-        world.leaves["contest"], totals.missing, tuple(world.leaves[name] for name in parts), totals.sums
-    )
+    return DHasil(world.leaves["contest"], totals.missing, tuple(world.leaves[name] for name in parts), totals.sums)
 
 
 def certifying(
@@ -590,9 +593,7 @@ def _region_steps(results: Mapping[str, Figures | None]) -> list[Step]:
     for desa in sorted({tps[:10] for tps in results}):
         own = {tps: figures for tps, figures in results.items() if tps.startswith(desa)}
         stations = tuple(Station(figures[voters] if figures else None, tps) for tps, figures in own.items())
-        steps.append(
-            Step(f"region {desa}", KAB, operator(KAB), f"region/{desa}", lambda _, each=stations: RegionRegistered(each))  # type: ignore[misc]
-        )
+        steps.append(Step(f"region {desa}", KAB, operator(KAB), f"region/{desa}", registering(stations)))
         steps.append(Step(f"keys {desa}", KAB, operator(KAB), f"region/{desa}", issuing(desa, own, quorum(KAB))))
     return steps
 
@@ -608,7 +609,7 @@ def _ppk_steps(ppk: str, results: Mapping[str, Figures | None]) -> list[Step]:
         steps.append(Step(f"tally {tps}", ppk, log, f"tally/{tps}", make))
     for number, desa in enumerate(sorted({tps[:10] for tps in results}), start=1):
         stations = [tps for tps in results if tps.startswith(desa)]
-        steps.append(Step(f"{ppk} part {desa}", ppk, log, RECAP, station_part(ppk, desa, stations, number)))
+        steps.append(Step(f"{ppk} part {desa}", ppk, log, RECAP, station_part(desa, stations, number)))
     return [*steps, *_closing(ppk, KAB)]
 
 
@@ -632,4 +633,3 @@ def _closing(body: str, superior: str | None) -> list[Step]:
     if superior is not None:
         steps.append(Step(f"{body} handover", body, log, RECAP, handing_over(body, superior)))
     return [*steps, publishing(body, " at last")]
-

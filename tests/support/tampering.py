@@ -130,7 +130,11 @@ def exchange(first: str, second: str) -> Change:
 
 def delete(path: str) -> Change:
     """Take a file away."""
-    return lambda files: files.pop(path) and None
+
+    def apply(files: dict[str, bytes]) -> None:
+        del files[path]
+
+    return apply
 
 
 def copy(path: str, to: str) -> Change:

@@ -1,0 +1,22 @@
+"""Help of the commands that write: every command and every option is explained, in both languages."""
+
+import re
+from typing import Final
+
+import pytest
+
+from tests.support.by_hand import rekap
+
+GROUPS: Final = ("election", "key", "body", "region", "tally", "plenary", "recap", "handoff", "log")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_command_and_option_is_explained(group: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REKAP_LANG", language)
+    said = rekap(group, "--help").out
+    commands = re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE)
+    assert commands
+    for text in (said, *(rekap(group, command, "--help").out for command in commands)):
+        assert text
+        assert not re.search(r"help\.[a-z]", text)
