@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--record", type=Path, metavar="FILE", help="write the tables between the marks of this file")
     arguments = parser.parse_args()
     began = time.perf_counter()
+    warning = machine.busy()
     tables = []
     with tempfile.TemporaryDirectory(prefix="rekap-bench-") as folder:
         for table in _tables(Path(folder), is_full=arguments.full):
@@ -33,7 +34,9 @@ def main() -> int:
     print(f"{time.perf_counter() - began:.0f} s in all")
     if arguments.record:
         command = "python -m benchmarks" + " --full" * arguments.full
-        record(arguments.record, [f"`{command}`, {machine.described()}.", *(table.markdown() for table in tables)])
+        how = f"`{command}`, {machine.described()}. {warning}".strip()
+        record(arguments.record, [how, *(table.markdown() for table in tables)])
+    print(warning)
     missed = [line for table in tables for line in table.missed]
     for line in missed:
         print(f"target missed: {line}")

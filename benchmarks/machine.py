@@ -14,6 +14,12 @@ def described() -> str:
     return f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; {versions}"
 
 
+def busy() -> str:
+    """A warning when others are at work here: then two workers share what one had, and a disk makes everybody wait."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return f"The machine was busy before this began (load {load:.1f}): do not trust these figures." if load > 1 else ""
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()

@@ -29,7 +29,7 @@ from cli.desking import (
     sign_round,
     write_round,
 )
-from cli.frame import Mistake, command, group
+from cli.frame import Mistake, command, group, say
 from cli.showing import show_appointment
 
 if TYPE_CHECKING:
@@ -156,12 +156,16 @@ def see(
     """Take the superior's newer checkpoint."""
     from ledger.collecting import archive_in, fetch
     from ledger.desk import Desk
-    from ledger.founding import seen
+    from ledger.founding import seen, superior_of
 
     with Desk.open(desk) as opened:
         if source is not None:
             print_copies(fetch(opened, archive_in(source)))
-        append(opened, [("book", seen(opened))], Keys(key, log_key, passphrase_fd))
+        event = seen(opened)
+        if event is None:
+            say("body.nothing_new", origin=superior_of(opened))
+            return
+        append(opened, [("book", event)], Keys(key, log_key, passphrase_fd))
 
 
 def _show(found: "Round", desk: Path) -> None:

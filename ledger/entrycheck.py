@@ -23,7 +23,7 @@ class EntryChecker:
     """The checks of one entry after another of one book: stream, chain and signatures."""
 
     def __init__(self, origin: str, election: Hash | None, heads: Mapping[str, tuple[int, Hash]] | None = None) -> None:
-        """Start at the first entry of the book `origin`; or go on from the last seq and hash of its streams in `heads`."""
+        """Start at the first entry of the book `origin`, or go on from `heads`: last seq and hash of its streams."""
         self.statements = 0
         self.signatures = 0
         self._origin = origin

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from domain.types import Figures, Hash
-from ledger.archive import read_bounded
-from ledger.errors import FileTooLargeError, FormInputError, InputMissingError
+from ledger.errors import FormInputError, InputMissingError
 from ledger.feed import MAX_FIGURE
 
 MAX_INPUT_BYTES: Final = 1024 * 1024
@@ -66,13 +65,14 @@ def read_form(path: Path, rows: Sequence[str]) -> FormInput:
 
 
 def read_input(path: Path, limit: int = MAX_INPUT_BYTES) -> bytes:
-    """The bytes of a file that a person named.  Raises `InputMissingError`, also for one over `limit` bytes."""
+    """The bytes of a file that a person named.  Raises `InputMissingError` (also over `limit` bytes), `OSError`."""
     try:
-        raw = read_bounded(path, limit)
-    except FileTooLargeError:
-        raise InputMissingError(path=str(path), reason="too_large") from None
-    if raw is None:
-        raise InputMissingError(path=str(path), reason="not_there")
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        raise InputMissingError(path=str(path), reason="not_there") from None
+    if len(raw) > limit:
+        raise InputMissingError(path=str(path), reason="too_large")
     return raw
 
 

@@ -28,6 +28,7 @@ from domain.profiles import profile, rows_for
 from domain.statements import Appointment, Possession, Role, Statement
 from domain.types import ZERO_HASH, Hash, PublicKey
 from ledger.casework import traced
+from ledger.checkpoint import open_checkpoint
 from ledger.desk import DESK_FILE, Act, Desk
 from ledger.errors import (
     DeskMalformedError,
@@ -134,19 +135,29 @@ def appointment_event(
 
 def opening(desk: Desk) -> BookOpened:
     """The opening of the book under its superior's published note.  Raises `NotAuthorizedError`, `BookMissingError`."""
-    return BookOpened(desk.note_of(_superior(desk).origin), None)
+    return BookOpened(desk.note_of(_superior(traced(desk)).origin), None)
 
 
-def seen(desk: Desk) -> AuthoritySeen:
-    """The superior's newest note that lies in the archive."""
-    return AuthoritySeen(desk.note_of(_superior(desk).origin))
+def superior_of(desk: Desk) -> str:
+    """The origin of the book that authorised this one.  Raises `NotAuthorizedError`."""
+    return _superior(traced(desk)).origin
 
 
-def _superior(desk: Desk) -> TracedBook:
-    superior = traced(desk).superior
-    if superior is None:
-        raise NotAuthorizedError(origin=desk.origin)
-    return superior
+def seen(desk: Desk) -> AuthoritySeen | None:
+    """The superior's newest note that lies in the archive; None if it was seen already."""
+    book = traced(desk)
+    superior = _superior(book)
+    note = desk.note_of(superior.origin)
+    size = open_checkpoint(note, superior.vkey).checkpoint.size
+    if size <= max(book.authority.steps.values(), default=0):
+        return None
+    return AuthoritySeen(note)
+
+
+def _superior(book: TracedBook) -> TracedBook:
+    if book.superior is None:
+        raise NotAuthorizedError(origin=book.origin)
+    return book.superior
 
 
 def _ascii(text: str) -> str:

@@ -16,7 +16,7 @@ Rules every implementation keeps; the tests in `tests/ledger/test_store.py` run 
 from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, StoredEvent, TrackingRecorder
 
@@ -53,7 +53,7 @@ class BookRecorder(ApplicationRecorder):
 
     @abstractmethod
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: Any
+        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: object
     ) -> Sequence[int] | None:
         """The library's, and with `after` the library's IntegrityError unless exactly that many entries are there."""
 

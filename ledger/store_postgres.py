@@ -175,7 +175,7 @@ class PostgresRecorder(PostgresApplicationRecorder, BookRecorder):
             raise ColumnsDisagreeError(index=last, column="index")
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: Any
+        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: object
     ) -> Sequence[int] | None:
         """See `BookRecorder.insert_events`."""
         if after is None:

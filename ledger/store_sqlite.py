@@ -18,7 +18,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
 from eventsourcing.sqlite import (
@@ -152,7 +152,7 @@ class SqliteRecorder(SQLiteApplicationRecorder, BookRecorder):
             raise ColumnsDisagreeError(index=last, column="index")
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: Any
+        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: object
     ) -> Sequence[int] | None:
         """See `BookRecorder.insert_events`."""
         with self.datastore.transaction(commit=True) as c:

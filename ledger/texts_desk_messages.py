@@ -31,6 +31,10 @@ DESK_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "dibiarkan: {origin}, di sini {before} entri, di sana hanya {size}",
         "left alone: {origin}, {before} entries here, only {size} there",
     ),
+    "body.nothing_new": (
+        "Tidak ada yang baru: segel {origin} di arsip ini sudah dilihat. Tidak ada yang disimpan.",
+        "Nothing new: the checkpoint of {origin} in this archive was seen already. Nothing was stored.",
+    ),
     "key.made": (
         "Kunci dibuat: {path} (jaga bersama frasa sandinya) dan {beside} (boleh dibagikan). Kunci umum: {public}",
         "Key made: {path} (guard it and its passphrase) and {beside} (may be handed out). Public key: {public}",

@@ -5,7 +5,7 @@ Nothing is signed here: the domain takes signatures as checked, so a key is a na
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 from domain.authority import Appointed, Authority
 from domain.bodies import parse_body
@@ -67,7 +67,9 @@ def form(first: int, second: int, invalid: int = 0) -> Figures:
     return (first, second, first + second, invalid, first + second + invalid)
 
 
-def declared_contest(contest: str, areas: tuple[str, ...], levels: tuple[str, ...]) -> tuple[str, Hash, ContestDeclared]:
+def declared_contest(
+    contest: str, areas: tuple[str, ...], levels: tuple[str, ...]
+) -> tuple[str, Hash, ContestDeclared]:
     """A contest with two paslon, as the election takes it."""
     options = (DeclaredOption("Pertama", 1, None), DeclaredOption("Kedua", 2, None))
     assert set(option_rows([ContestOption(each.no, each.name, each.parent) for each in options])) <= set(ROWS)
@@ -149,6 +151,29 @@ def authority_of(body: str, stations: Iterable[str] = (), superior: str | None =
     return Authority(parsed, f"example.id/pemilu/{parsed.kind}/{area}", superior, 2, QUORUMS, keys, {0: SEEN})
 
 
+class Tallied(TypedDict, total=False):
+    """What may be otherwise about a C.Hasil."""
+
+    generation: int
+    signers: Iterable[str] | None
+    subject: str | None
+    order: Hash | None
+    election: Hash
+    replaces: tuple[Hash, ...]
+
+
+class Certified(TypedDict, total=False):
+    """What may be otherwise about a D.Hasil."""
+
+    name: str
+    signers: Iterable[str] | None
+    subject: str | None
+    election: Hash
+    declared: Hash
+    missing: tuple[int, ...]
+    totals: tuple[int, ...]
+
+
 class Book:
     """One body's book: acts are logged one after another, and each says what was found."""
 
@@ -184,7 +209,7 @@ class Book:
         area = self.state.authority.body.area
         return self.log(f"plenary/{number}", PlenaryOpened(area, contests or (PPWP, BUPATI, DAPIL)))
 
-    def receive(self, tps: str, figures: Figures, name: str = PPWP, **how: Any) -> list[Finding]:
+    def receive(self, tps: str, figures: Figures, name: str = PPWP, **how: Unpack[Tallied]) -> list[Finding]:
         """Receive the C.Hasil of one TPS."""
         return self.log(f"tally/{tps}", tally(tps, {name: figures}, **how))
 
@@ -193,35 +218,25 @@ class Book:
         area = self.state.authority.body.area
         return self.log(f"recap/{name}", RecapitulationPart(tuple(columns), contest(name).declared, 1, unit or area))
 
-    def certify(self, *parts: Hash, name: str = PPWP, **changes: Any) -> list[Finding]:
+    def certify(self, *parts: Hash, **changes: Unpack[Certified]) -> list[Finding]:
         """Certify the D.Hasil of these parts, truly added up but for the `changes`."""
-        return self.log(f"recap/{name}", RecapitulationCertified(self.dhasil(*parts, name=name, **changes)))
+        return self.log(f"recap/{changes.get('name', PPWP)}", RecapitulationCertified(self.dhasil(*parts, **changes)))
 
-    def dhasil(
-        self,
-        *parts: Hash,
-        name: str = PPWP,
-        signers: Iterable[str] | None = None,
-        subject: str | None = None,
-        election: Hash = ELECTION,
-        **changes: Any,
-    ) -> Statement[DHasil]:
+    def dhasil(self, *parts: Hash, **changes: Unpack[Certified]) -> Statement[DHasil]:
         """The signed D.Hasil of these parts."""
-        state = self.state
+        state, name = self.state, changes.get("name", PPWP)
         known = state.recaps[name].parts if name in state.recaps else {}
         columns = tuple(column for part in parts if part in known for column in known[part].columns)
         totals = sum_of_columns(columns, WIDTH, of_stations=state.of_stations)
-        values = {
-            "declared": contest(name).declared,
-            "missing": totals.missing,
-            "parts": parts,
-            "totals": totals.sums,
-            **changes,
-        }
-        area = state.authority.body.area
-        return said(
-            DHasil(**values), subject or f"{area}/{name}", signers or officials(self.body), election=election
+        data = DHasil(
+            changes.get("declared", contest(name).declared),
+            changes.get("missing", totals.missing),
+            parts,
+            changes.get("totals", totals.sums),
         )
+        subject = changes.get("subject") or f"{state.authority.body.area}/{name}"
+        signers = changes.get("signers") or officials(self.body)
+        return said(data, subject, signers, election=changes.get("election", ELECTION))
 
     def column(self, tps: str, figures: Figures | None = None, name: str = PPWP) -> Column:
         """The column of a TPS with the figures in force (or these)."""
@@ -240,20 +255,16 @@ def c_hasil(forms: Mapping[str, Figures], generation: int = 1) -> CHasil:
     return CHasil(made, generation, None, None, ())
 
 
-def tally(
-    tps: str,
-    forms: Mapping[str, Figures],
-    *,
-    generation: int = 1,
-    signers: Iterable[str] | None = None,
-    subject: str | None = None,
-    order: Hash | None = None,
-    **how: Any,
-) -> TallyReceived:
+def tally(tps: str, forms: Mapping[str, Figures], **how: Unpack[Tallied]) -> TallyReceived:
     """The arrival of a C.Hasil of this TPS."""
-    names = kpps(tps) if signers is None else signers
-    statement = said(c_hasil(forms, generation), tps if subject is None else subject, names, **how)
-    return TallyReceived("-", "-", (), order, statement)
+    statement = said(
+        c_hasil(forms, how.get("generation", 1)),
+        how.get("subject") or tps,
+        how.get("signers") or kpps(tps),
+        election=how.get("election", ELECTION),
+        replaces=how.get("replaces", ()),
+    )
+    return TallyReceived("-", "-", (), how.get("order"), statement)
 
 
 def arrival(child: str, *, book: str = "example.id/below", index: int = 9, leaf: Hash = ELECTION) -> ChildReceived:

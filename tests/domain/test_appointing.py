@@ -1,7 +1,6 @@
 """Authority as a fold: what a book grants, and every reason for which it grants nothing."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import pytest
 
@@ -59,9 +58,7 @@ def entry(stream: str, data: Event, signer: str, election: Hash = ELECTION) -> E
     return Entry("example.id/a/kpu/1", data, election, ZERO_HASH, 1, key(signer), stream, 0, leaf)
 
 
-def fold(
-    authority: Authority, *entries: Entry, used: dict[PublicKey, Use] | None = None, start: int = 0
-) -> Grants:
+def fold(authority: Authority, *entries: Entry, used: dict[PublicKey, Use] | None = None, start: int = 0) -> Grants:
     authority.steps.setdefault(start, SEEN)
     return fold_authority(authority, list(enumerate(entries, start)), {} if used is None else used)
 
@@ -80,8 +77,8 @@ def seats(body: str, *keys: tuple[str, Role, int], area: str | None = None) -> A
     return Appointment(tuple(KeyGrant(within, key(name), person, role) for name, role, person in keys), None)
 
 
-def proof(body: str, name: str, role: Role, person: int, **how: Any) -> Statement[Possession]:
-    return said(Possession(body.partition("-")[2], person, role), body, [name], **how)
+def proof(body: str, name: str, role: Role, person: int, election: Hash = ELECTION) -> Statement[Possession]:
+    return said(Possession(body.partition("-")[2], person, role), body, [name], election=election)
 
 
 def appointing(
@@ -216,9 +213,7 @@ def test_no_body_elsewhere_above_or_of_the_other_line_is_authorised_or_appointed
 def test_nobody_is_above_a_kpps_which_writes_no_book(body: str) -> None:
     for upper in (authority_of("panwaslu-160901"), authority_of(PPK), kab()):
         operator = f"operator {upper.body.id}"
-        event = authorizing(
-            body, origin=f"example.id/pemilu/kpps/{DESA}", signers=officials(upper.body.id)
-        )
+        event = authorizing(body, origin=f"example.id/pemilu/kpps/{DESA}", signers=officials(upper.body.id))
         assert codes(fold(upper, entry(f"body/{body}", event, operator)).findings) == ["R404"]
 
 
@@ -360,8 +355,8 @@ def line(kind: str, *roots: str) -> Line:
     return Line(key(f"log {kind}"), f"example.id/pemilu/{kind}/0", 1, tuple(key(root) for root in roots))
 
 
-def root_proof(name: str, **how: Any) -> Statement[Possession]:
-    return said(Possession("0", 1, Role.ROOT), "kpu-0", [name], election=how.pop("election", ZERO_HASH), **how)
+def root_proof(name: str, election: Hash = ZERO_HASH) -> Statement[Possession]:
+    return said(Possession("0", 1, Role.ROOT), "kpu-0", [name], election=election)
 
 
 def test_every_root_key_of_both_lines_proves_possession_inside_the_declaration() -> None:
@@ -380,7 +375,9 @@ def test_every_root_key_of_both_lines_proves_possession_inside_the_declaration()
         said(Possession("0", 1, Role.ROOT), "kpu-0", ["root 1", "root 2"], election=ZERO_HASH),
     ],
 )
-def test_a_root_key_speaks_for_itself_as_a_root_and_before_the_election_has_a_name(wrong: Statement[Possession]) -> None:
+def test_a_root_key_speaks_for_itself_as_a_root_and_before_the_election_has_a_name(
+    wrong: Statement[Possession],
+) -> None:
     event = declared(line("kpu", "root 1"), proofs=[wrong])
     assert codes(fold(root_book(), entry("election", event, "root 1", ZERO_HASH)).findings) == ["R407"]
 

@@ -1,5 +1,7 @@
 """Bodies by their ids, their origins, and who stands above whom."""
 
+from itertools import pairwise
+
 import pytest
 
 from domain.bodies import LEVELS, Body, BodyKind, body_of_origin, parse_body, superior_area
@@ -94,8 +96,8 @@ LINE = ["kpu-0", "kpu-16", "kpu-1609", "ppk-160901"]
 OTHER_LINE = ["bawaslu-0", "bawaslu-16", "bawaslu-1609", "panwaslu-160901"]
 ALL = [*LINE, *OTHER_LINE, "ppln-990101", "kpps-1609012001", "kpu-17", "ppk-160801"]
 ABOVE = {
-    *zip(LINE, LINE[1:], strict=False),
-    *zip(OTHER_LINE, OTHER_LINE[1:], strict=False),
+    *pairwise(LINE),
+    *pairwise(OTHER_LINE),
     ("kpu-0", "ppln-990101"),
     ("kpu-0", "kpu-17"),
 }

@@ -1,7 +1,6 @@
 """The join upward: what a body certified about its children, and the totals rebuilt from the TPS."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -31,16 +30,17 @@ def column(unit: str, of: Totals, *sources: str) -> Column:
     return Column(of.sums, of.missing, tuple(digest("certificate", source) for source in sources), unit)
 
 
-def ppk(area: str, *certificates: Certificate, name: str = PPWP, **fields: Any) -> Node:
+def ppk(area: str, *certificates: Certificate, name: str = PPWP, totals: Totals | None = None) -> Node:
     """A PPK with these certificates, the last of which was handed over."""
     handed_over = tuple((each.leaf, each.index + 1, digest("handover", each.leaf)) for each in certificates)
-    replay = ContestReplay(certificates, handed_over, **fields)
+    replay = ContestReplay(certificates, handed_over, totals=totals)
     return Node(f"example.id/a/ppk/{area}", area, {name: replay}, of_stations=True)
 
 
-def kab(*children: Node, certified: Certificate | None = None, name: str = PPWP, **fields: Any) -> Node:
+def kab(*children: Node, certified: Certificate | None = None, name: str = PPWP, arrived: Hash | None = None) -> Node:
     certificates = (certified,) if certified else ()
-    replay = ContestReplay(certificates, **fields)
+    arrivals = ((7, arrival("160901", leaf=arrived)),) if arrived else ()
+    replay = ContestReplay(certificates, arrivals=arrivals)
     return Node("example.id/a/kpu/1609", "1609", {name: replay}, of_stations=False, children=list(children))
 
 
@@ -63,7 +63,7 @@ def test_a_parent_that_says_what_its_child_certified_is_sound() -> None:
 
 
 def test_a_parents_other_figure_is_named_with_its_cell() -> None:
-    """The number changed between two levels: the certificate above differs from the one below, and from what it cites."""
+    """The number changed between two levels: what is above differs from what is below, and from what it cites."""
     findings = found(kab(ppk("160901", FIRST), certified=parent(totals(11, 4))))
     assert codes(findings) == ["J.502", "J.502", "J.501", "J.501"]
     last = findings[-1]
@@ -146,9 +146,7 @@ def test_what_was_certified_was_handed_over_and_arrived(cited: str, expected: li
     leaf: Hash = digest("handover", SECOND.leaf)
     other = replace(FIRST, totals=SECOND.totals)
     child.replays = {PPWP: replace(child.replays[PPWP], certificates=(other, SECOND))} if child.replays else None
-    above = kab(
-        child, certified=parent(totals(10, 6), cited), arrivals=((7, arrival("160901", leaf=leaf)),)
-    )
+    above = kab(child, certified=parent(totals(10, 6), cited), arrived=leaf)
     assert [code for code in codes(found(above)) if code == "J.509"] == expected
 
 
@@ -202,7 +200,9 @@ def test_a_body_without_children_has_a_total_of_nothing() -> None:
 
 CELLS = st.none() | st.integers(0, 2**40)
 STATIONS = st.dictionaries(
-    st.builds("{:02}{:02}{:02}2001{:03}".format, st.integers(11, 13), st.integers(1, 2), st.integers(1, 2), st.integers(1, 3)),
+    st.builds(
+        "{:02}{:02}{:02}2001{:03}".format, st.integers(11, 13), st.integers(1, 2), st.integers(1, 2), st.integers(1, 3)
+    ),
     st.none() | st.tuples(*[CELLS] * WIDTH),
     max_size=30,
 )

@@ -66,7 +66,8 @@ def test_the_limits_are_those_of_the_format() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stream", "subject"), [("tally/16", "16"), ("recap/dpr-16-2", "dpr-16-2"), ("book", ""), ("a/b/c", "b/c"), ("", "")]
+    ("stream", "subject"),
+    [("tally/16", "16"), ("recap/dpr-16-2", "dpr-16-2"), ("book", ""), ("a/b/c", "b/c"), ("", "")],
 )
 def test_the_subject_of_an_entry_is_what_its_stream_is_about(stream: str, subject: str) -> None:
     assert entry(stream, PlenaryClosed()).subject == subject
@@ -102,7 +103,8 @@ def test_findings_are_sorted_by_level_then_book_then_entry_then_code() -> None:
         Finding("R401", Level.BROKEN, "b", 0),
         Finding("A", Level.HINT),
     ]
-    assert sorted(reversed(ordered), key=lambda finding: finding.order) == ordered
+    turned = list(reversed(ordered))
+    assert sorted(turned, key=lambda finding: finding.order) == ordered
 
 
 def test_findings_of_one_place_keep_the_order_in_which_they_were_found() -> None:

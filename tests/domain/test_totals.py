@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.events import Column
 from domain.recap import sum_of_columns
 from domain.totals import Totals, add, nothing_from, totals_of_station, totals_of_stations
 from domain.types import Figures
-from tests.domain.stories import Column
 
 WIDTH = 4
 FORMS = st.lists(st.none() | st.tuples(*[st.none() | st.integers(0, 2**53 - 1)] * WIDTH), max_size=12)

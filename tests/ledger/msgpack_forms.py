@@ -28,9 +28,7 @@ def pack(value: Value) -> bytes:
 
 
 def other_forms(value: Value) -> Iterator[bytes]:
-    """Every encoding of `value` in which one thing differs from the shortest: a longer head, two keys the other way
-    round, or a key that stands twice.
-    """  # noqa: D205, D415 - one sentence
+    """Every encoding of `value` with one fault: a longer head, two keys the other way round, or a key that is twice."""
     shortest = pack(value)
     heads = _heads(value)
     for head in heads[1:]:
@@ -55,7 +53,7 @@ def _with_other_parts(head: bytes, parts: list[Value]) -> Iterator[bytes]:
             yield head + b"".join([*packed[:at], form, *packed[at + 1 :]])
 
 
-def _heads(value: Value) -> list[bytes]:
+def _heads(value: Value) -> list[bytes]:  # noqa: PLR0911 - one answer for each shape
     """The heads that a value may have, the shortest first."""
     match value:
         case None:

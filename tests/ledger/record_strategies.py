@@ -3,6 +3,8 @@
 A field is drawn within the limits that its annotation states, so a new record type is tested as soon as it is declared.
 """
 
+# ruff: noqa: ANN401 - reads annotations and values of any record
+
 import types
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -93,7 +95,7 @@ def texts_in(value: Value) -> list[str]:
             return []
 
 
-def _values(hint: Any) -> st.SearchStrategy[Any]:
+def _values(hint: Any) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - as above
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         inner = arguments[0]

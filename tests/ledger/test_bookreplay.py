@@ -1,8 +1,10 @@
 """One book replayed as a whole: what was found, and the little that goes upward."""
 
 import pickle
+from dataclasses import replace
 
-from domain.events import RecapitulationHandedOver, TallyAbsent
+from domain.events import ContestDeclared, DeclaredOption, RecapitulationHandedOver, TallyAbsent
+from domain.findings import Level
 from domain.joining import ContestReplay
 from domain.totals import Totals, nothing_from
 from ledger.bookreplay import ReplayJob, election_from, replay_book, start
@@ -19,7 +21,6 @@ from tests.domain.stories import (
     WIDTH,
     Book,
     arrival,
-    codes,
     declaration,
     declared_contest,
     form,
@@ -78,7 +79,7 @@ def test_figures_of_every_expected_tps_go_up_only_when_asked_for() -> None:
     book.log(f"tally/{SECOND}", TallyAbsent((PPWP,), "banjir"))
     assert replay(book, with_stations=True)[PPWP].stations == {TPS: form(1, 2), SECOND: None, THIRD: None}
     assert replay(book)[PPWP].stations == {}
-    assert replay(book)[PPWP].totals == Totals(form(1, 2), (2,) * WIDTH)
+    assert replay(book)[PPWP].totals == Totals((1, 2, 3, 0, 3), (2,) * WIDTH)
 
 
 def test_what_is_wrong_once_the_book_is_read_stands_at_the_certificate_in_force() -> None:
@@ -92,11 +93,21 @@ def test_what_is_wrong_once_the_book_is_read_stands_at_the_certificate_in_force(
     assert {(each.index, each.stream) for each in gaps} == {(None, f"recap/{BUPATI}"), (None, f"recap/{DAPIL}")}
 
 
-def test_two_tps_with_the_same_votes_are_a_hint_on_the_figures_in_force() -> None:
-    book = Book(PPK, (TPS, SECOND))
-    for tps in (TPS, SECOND):
-        book.receive(tps, form(10, 5))
-    assert "P.207" not in codes(replay_book(job(book), book.entries).findings)
+def test_two_tps_with_the_same_votes_for_three_options_are_a_hint() -> None:
+    name, leaf, event = declared_contest(PPWP, ("0",), LEVELS)
+    options = (*event.options, DeclaredOption("Ketiga", 3, None))
+    three = ContestDeclared(
+        event.areas, event.levels, options, ("suara_1", "suara_2", "suara_3", "suara_sah", "suara_total")
+    )
+    book = Book(PPK, (TPS, SECOND, THIRD))
+    for tps, first in ((TPS, 3), (SECOND, 4), (THIRD, 3)):
+        book.receive(tps, (first, 4, 5, first + 9, first + 9))
+    work = replace(job(book), declarations=(ELECTION, declaration(), ((name, leaf, three),)))
+    found = [each for each in replay_book(work, book.entries).findings if each.code == "P.207"]
+    assert [(each.area, each.contest, each.level, dict(each.params)["other"]) for each in found] == [
+        (TPS, PPWP, Level.HINT, THIRD),
+        (THIRD, PPWP, Level.HINT, TPS),
+    ]
 
 
 def test_findings_of_acts_come_in_the_order_of_the_book() -> None:

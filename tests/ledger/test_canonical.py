@@ -1,7 +1,6 @@
 """Values of any shape: one value has one encoding, and nothing else is let in."""
 
 import struct
-from typing import Any
 
 import msgpack
 import pytest
@@ -130,7 +129,9 @@ def test_a_text_has_at_most_500_bytes_however_few_characters_they_are() -> None:
     assert is_refused(pack("é" * 250 + "a"))
 
 
-@pytest.mark.parametrize("raw", [b"\xa1\xff", b"\xa2\xc0\xaf", b"\xa3\xed\xa0\x80", b"\xa1\xc3", b"\xa4\xf5\x80\x80\x80"])
+@pytest.mark.parametrize(
+    "raw", [b"\xa1\xff", b"\xa2\xc0\xaf", b"\xa3\xed\xa0\x80", b"\xa1\xc3", b"\xa4\xf5\x80\x80\x80"]
+)
 def test_a_text_that_is_no_utf8_is_refused(raw: bytes) -> None:
     assert is_refused(raw)
 
@@ -176,7 +177,7 @@ def test_any_bytes_are_one_canonical_value_or_refused(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize("value", [1.5, object(), {1}, bytearray(b"a"), ["list"], msgpack.ExtType(5, b"")])
-def test_a_value_of_another_type_is_refused(value: Any) -> None:
+def test_a_value_of_another_type_is_refused(value: object) -> None:
     with pytest.raises(NotCanonicalError):
         check_value(value)
 

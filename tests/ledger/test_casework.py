@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.bodies import Body, BodyKind
-from domain.events import BookOpened, RecapitulationHandedOver, TallyReceived
+from domain.events import AuthoritySeen, BookOpened, RecapitulationHandedOver, TallyReceived
 from domain.plenary import Plenary
 from ledger.archive import CHECKPOINT, Archive
 from ledger.casework import (
@@ -140,8 +140,11 @@ def test_a_book_opens_under_and_sees_the_note_of_the_book_that_authorised_it(
 ) -> None:
     note = Archive(election.superiors).book(KABUPATEN).read(CHECKPOINT)
     assert opening(desk) == BookOpened(note, None)
+    assert seen(desk) is None
     fetch(desk, only_book(election.archive, KABUPATEN, tmp_path))
-    assert seen(desk).note == election.archive.book(KABUPATEN).read(CHECKPOINT)
+    newer = election.archive.book(KABUPATEN).read(CHECKPOINT)
+    assert newer is not None
+    assert seen(desk) == AuthoritySeen(newer)
 
 
 def test_the_own_book_seen_longer_elsewhere_stops_the_desk_for_good(desk: Desk, election: Election) -> None:

@@ -24,7 +24,7 @@ from domain.statements import Appointment, KeyGrant, Possession, Role, Statement
 from domain.types import ZERO_HASH, Hash, Signature
 from ledger.acts import book_of, signed
 from ledger.entrycheck import EntryChecker, entry_finding, statements_in
-from ledger.errors import EntryTooLargeError, NotCanonicalError, RecordError
+from ledger.errors import EntryTooLargeError, FormatError, NotCanonicalError, RecordError
 from ledger.records import SealedEntry, decode_entry, encode_entry, entry_payload
 from ledger.signing import ENTRY_TYPE, SigningKey, pae
 from tests.ledger.record_strategies import sample
@@ -40,7 +40,7 @@ class Chain:
     def __init__(self) -> None:
         self.heads: dict[str, tuple[int, Hash]] = {}
 
-    def seal(self, stream: str, event: Event, *, signature: Signature | None = None, **fields: Any) -> SealedEntry:
+    def seal(self, stream: str, event: Event, *, signature: Signature | None = None, **fields: object) -> SealedEntry:
         seq, prev = self.heads.get(stream, (0, ZERO_HASH))
         values: dict[str, Any] = {
             "book": ORIGIN,
@@ -170,7 +170,9 @@ def test_the_declaration_alone_carries_no_election_and_names_it_for_all_that_fol
     name = first.entry.hash
     second, stray = chain.seal("book", BookOpened(None, None), election=name), chain.seal("plenary/1", PLENARY)
     assert check(first, second, election=None) == []
-    assert named(check(first, second, stray, election=None)) == [("R203", {"field": "election", "value": ELECTION.hex()})]
+    assert named(check(first, second, stray, election=None)) == [
+        ("R203", {"field": "election", "value": ELECTION.hex()})
+    ]
 
 
 def test_a_declaration_later_on_or_in_a_known_election_carries_its_name() -> None:
@@ -317,6 +319,6 @@ def test_an_unknown_type_keeps_the_chain_of_its_stream() -> None:
         (EntryTooLargeError(size=70_000), "R104"),
     ],
 )
-def test_bytes_that_are_no_entry_are_named_by_what_is_wrong_with_them(error: Any, code: str) -> None:
+def test_bytes_that_are_no_entry_are_named_by_what_is_wrong_with_them(error: FormatError, code: str) -> None:
     finding = entry_finding(error)
     assert (finding.code, finding.level, finding.params) == (code, Level.BROKEN, error.params)

@@ -78,11 +78,12 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(tmp_path: Path, content:
         read_form(tmp_path / "a.csv", ROWS)
 
 
-def test_a_link_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "real.csv").write_text("row,figure\n")
-    (tmp_path / "a.csv").symlink_to(tmp_path / "real.csv")
-    with pytest.raises(InputMissingError):
-        read_form(tmp_path / "a.csv", ROWS)
+@pytest.mark.parametrize("name", ["none.csv", ".", "form.csv/none.csv"])
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "form.csv").write_text("row,figure\n")
+    with pytest.raises(InputMissingError) as caught:
+        read_form(tmp_path / name, ROWS)
+    assert dict(caught.value.params) == {"path": str(tmp_path / name), "reason": "not_there"}
 
 
 def test_a_paper_is_named_by_its_hash(tmp_path: Path) -> None:

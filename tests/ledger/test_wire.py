@@ -106,6 +106,29 @@ def test_texts_are_found_in_lists_below_lists_and_in_what_may_be_missing() -> No
     assert sorted(texts) == ["a", "b", "c", "d", "e"]
 
 
+def test_texts_of_many_plain_records_are_found_and_records_without_any_are_passed_over() -> None:
+    class Bare(Record, frozen=True):
+        no: Count
+
+    class Pair(Record, frozen=True):
+        first: Text
+        second: Text
+
+    class Names(Record, frozen=True):
+        names: ListOf[Text]
+
+    class Both(Record, frozen=True):
+        bare: ListOf[Bare]
+        maybe: Bare | None
+        names: ListOf[Names]
+        pairs: ListOf[Pair]
+
+    record = Both((Bare(1),), Bare(2), (Names(("a", "b")), Names(())), (Pair("c", "d"), Pair("e", "f")))
+    texts: list[str] = []
+    Codec(Both).decode(encode(record), texts)
+    assert sorted(texts) == ["a", "b", "c", "d", "e", "f"]
+
+
 def test_a_record_without_texts_hands_over_none() -> None:
     texts: list[str] = []
     Codec(DHasil).decode(encode(sample(DHasil)), texts)

@@ -6,13 +6,15 @@ One person is one machine is one folder; what travels between them are files: pu
 import io
 import os
 import shutil
-from collections.abc import Iterable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 from cli.main import main
+from ledger import keys as key_files
 from ledger.desk import Desk
 
 PASSPHRASE: Final = "kopi susu gula aren"  # noqa: S105 - of keys that live for one test
@@ -40,7 +42,15 @@ class Outcome:
         return self.out + self.err
 
 
-def rekap(*args: object, keys: int = 1) -> Outcome:
+@contextmanager
+def _as_spoken(language: str) -> Iterator[None]:
+    """The program's language, and key files that are cheap to open; only while it runs, so that no other test sees it."""
+    spoken = patch.dict(os.environ, {"REKAP_LANG": language})
+    with spoken, patch.object(key_files, "_SCRYPT_COSTS", CHEAP_SCRYPT):
+        yield
+
+
+def rekap(*args: object, keys: int = 1, language: str = "en") -> Outcome:
     """Run the program in this process; `keys` passphrases lie ready on a file descriptor."""
     out, err = io.StringIO(), io.StringIO()
     reading, writing = os.pipe()
@@ -48,7 +58,7 @@ def rekap(*args: object, keys: int = 1) -> Outcome:
         os.write(writing, f"{PASSPHRASE}\n".encode() * keys)
         os.close(writing)
         texts = [str(reading) if arg is FD else str(arg) for arg in args]
-        with redirect_stdout(out), redirect_stderr(err):
+        with _as_spoken(language), redirect_stdout(out), redirect_stderr(err):
             code = main(texts)
     finally:
         os.close(reading)

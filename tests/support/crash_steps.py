@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, BinaryIO, Final, Self
+from typing import Any, BinaryIO, Self
 
 import pytest
 
 from ledger import durable, store_sqlite
 from ledger.signing import SigningKey
-
 
 
 class Stopped(BaseException):
