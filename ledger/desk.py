@@ -213,7 +213,7 @@ class Desk:
         ]
         refused = blocking(found)
         if refused:
-            raise Refused(refused)
+            raise Refused(tuple(dict.fromkeys(refused)))  # bytes and authority may find the same
 
     def _traced(self, passes: Passes) -> TracedBook:
         """The own book as its superior authorised it.  Raises `NotAuthorizedError`."""

@@ -16,9 +16,7 @@ import pytest
 from securesystemslib.dsse import Envelope as ForeignEnvelope
 from securesystemslib.signer import Key, SSlibKey  # type: ignore[attr-defined]  # re-exported without saying so
 
-from ledger import keys
 from tests.support.by_hand import (
-    CHEAP_SCRYPT,
     CONTEST,
     FD,
     HOST,
@@ -39,15 +37,7 @@ OPENSSL = Path(__file__).parents[1] / "interop" / "verify_with_openssl.sh"
 
 
 @pytest.fixture(scope="module")
-def cheap_keys() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REKAP_LANG", "en")
-        patch.setattr(keys, "_SCRYPT_COSTS", CHEAP_SCRYPT)
-        yield
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory, cheap_keys: None) -> tuple[Town, list[Outcome]]:  # noqa: ARG001
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Town, list[Outcome]]:
     """The town after the whole story, and what was said at its turning points."""
     town = Town(tmp_path_factory.mktemp("town")).set_up()
     said = [

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -85,16 +86,32 @@ def read(path: Path) -> Sheet:
 def kabupaten(
     request: pytest.FixtureRequest, shared: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> Kabupaten:
-    name, root = str(request.param), pytestconfig.rootpath
+    name = str(request.param)
     feed = shared / "data" / "sirekap2024" / f"sirekap2024_ppwp_{name}.csv"
-    built = tmp_path_factory.mktemp("replica") / name
-    said = rekap(root, "simulate", feed, "--out", built, "--workers", 2).decode()
-    verify = ("verify", built / "archive", "--trust", built / "trust", "--json", "--workers")
-    reports = {
-        f"{language} {workers}": rekap(root, *verify, workers, language=language, code=1)
-        for language, workers in (("id", 1), ("en", 2))
-    }
-    return Kabupaten(name, read(feed), built, said, reports)
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"replica-{name}"
+    build_once(pytestconfig.rootpath, feed, folder)
+    reports = {file.stem: file.read_bytes() for file in folder.glob("*.json")}
+    return Kabupaten(name, read(feed), folder / "out", (folder / "said").read_text(), reports)
+
+
+def build_once(root: Path, feed: Path, folder: Path) -> None:
+    """Builds a replica and verifies it, once for all test processes: whoever makes the folder, the others wait."""
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not (folder / "done").exists():
+            time.sleep(0.1)
+        return
+    try:
+        said = rekap(root, "simulate", feed, "--out", folder / "out", "--workers", 2)
+        (folder / "said").write_bytes(said)
+        verify = ("verify", folder / "out" / "archive", "--trust", folder / "out" / "trust", "--json", "--workers")
+        for language, workers in (("id", 1), ("en", 2)):
+            report = rekap(root, *verify, workers, language=language, code=1)
+            (folder / f"{language} {workers}.json").write_bytes(report)
+    finally:
+        (folder / "done").touch()
 
 
 def breaches(sheet: Sheet) -> Iterator[tuple[str, str, str]]:

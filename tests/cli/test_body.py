@@ -223,3 +223,9 @@ def test_a_signature_is_added_only_by_who_is_named(town: Town) -> None:
     outcome = rekap("body", "sign", file, "--key", key, "--desk", town.desk(KABUPATEN), "--passphrase-fd", FD)
     assert (outcome.code, file.read_bytes()) == (2, before)
     assert "not among the signers" in outcome.err
+
+
+def test_what_speaks_against_an_act_is_said_once(town: Town) -> None:
+    line = ("region", "register", "160901", "--tps", STATIONS[0], *town.by(KABUPATEN))
+    outcome = refused(town.desk(KABUPATEN), *line, code=5, says="R203")
+    assert outcome.err.count("R203") == 1

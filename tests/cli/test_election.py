@@ -11,6 +11,7 @@ from typing import Final
 
 import pytest
 
+from ledger.desk import Desk
 from tests.support.by_hand import CONTEST, FD, HOST, Town, done, refused, rekap
 
 Line = Callable[[Town, Path], tuple[object, ...]]
@@ -117,3 +118,22 @@ def test_a_folder_without_a_sound_trust_file_shows_nothing(tmp_path: Path, conte
     outcome = rekap("election", "show", "--desk", tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
     assert "trust" in outcome.err
+
+
+def test_a_stop_right_after_the_declaration_loses_nothing(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next act finishes the opening and writes the trust file."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "write_trust", stop)
+        assert rekap(*_declare()(town, tmp_path)).code == 130
+    desk = ("--desk", tmp_path / "desk", "--key", town.person(f"{ROOT}:root:1").key, "--passphrase-fd", FD)
+    said = done("election", "contest", CONTEST, "--option", "1=A", *desk).out
+    assert "entry 1: BookOpened" in said
+    assert "entry 2: ContestDeclared" in said
+    assert CONTEST in done("election", "show", "--desk", tmp_path / "desk").out
+    assert (tmp_path / "desk" / "trust").exists()

@@ -284,3 +284,12 @@ def test_without_the_log_key_a_command_stops_at_stored(town: Town, tmp_path: Pat
     assert stored(copy.desk(PPK)) == 4
     both = done("plenary", "close", *copy.by(PPK), "--log-key", copy.log_key(PPK).key, keys=2).out
     assert "recorded up to entry 4" in both
+
+
+def test_indonesian_is_spoken_where_indonesian_is_wanted(town: Town, tmp_path: Path) -> None:
+    copy = town.copy_to(tmp_path / "copy")
+    line = ("tally", "absent", STATIONS[2], "--reason", "kotak hilang", *copy.by(PPK))
+    assert "tersimpan, entri ke-3" in rekap(*line, language="id").out
+    said = rekap("tally", "show", STATIONS[0], "--desk", copy.desk(PPK), language="id").out
+    assert "LATIHAN: bukan hasil resmi" in said
+    assert "Jumlah suara sah (V.A)" in said

@@ -12,11 +12,10 @@ GROUPS: Final = ("election", "key", "body", "region", "tally", "plenary", "recap
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_command_and_option_is_explained(group: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REKAP_LANG", language)
-    said = rekap(group, "--help").out
+def test_every_command_and_option_is_explained(group: str, language: str) -> None:
+    said = rekap(group, "--help", language=language).out
     commands = re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE)
     assert commands
-    for text in (said, *(rekap(group, command, "--help").out for command in commands)):
+    for text in (said, *(rekap(group, command, "--help", language=language).out for command in commands)):
         assert text
         assert not re.search(r"help\.[a-z]", text)

@@ -44,7 +44,7 @@ class Outcome:
 
 @contextmanager
 def _as_spoken(language: str) -> Iterator[None]:
-    """The program's language, and key files that are cheap to open; only while it runs, so that no other test sees it."""
+    """The language, and key files that are cheap to open; only while the program runs: no other test sees it."""
     spoken = patch.dict(os.environ, {"REKAP_LANG": language})
     with spoken, patch.object(key_files, "_SCRYPT_COSTS", CHEAP_SCRYPT):
         yield
