@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ledger.passes import Verification
 
 EXIT_CODES: Final = {"valid": 0, "findings": 1, "broken": 3, "incomplete": 4}
-"""The exit code of every status (design, section 8)."""
+"""The exit code of every status (`docs/format.md`, section 10)."""
 
 Document = dict[str, object]
 

@@ -181,7 +181,7 @@ def _authorize(
     return ()
 
 
-def _appoint(  # noqa: PLR0913, PLR0917 - the parts of one entry
+def _appoint(
     grants: Grants,
     authority: Authority,
     index: int,

@@ -1,4 +1,4 @@
-"""Areas: from the nation down to the polling station, named by digits as text (design, section 4).
+"""Areas: from the nation down to the polling station, named by digits as text (`docs/format.md`, section 6).
 
 Rules of this module:
 

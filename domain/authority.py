@@ -124,7 +124,7 @@ def root_quorum_findings(authority: Authority, statement: Statement[StatementDat
     return _enough(findings, have=len(persons[Role.ROOT]), need=authority.root_quorum)
 
 
-def _quorum_findings(  # noqa: PLR0913, PLR0917 - called from the two functions above only
+def _quorum_findings(
     authority: Authority,
     statement: Statement[StatementData],
     area: str,

@@ -18,9 +18,9 @@ State = Tally | Plenary | Recap
 class BookState:
     """The state of one body's book.
 
-    `units` are the expected ones, each with the index below which a note must reach for it to count: for PPK and PPLN the
-    registered TPS (index in the superior's book), for the others the areas they have authorised themselves.  `superior` is
-    the id of the body above.
+    `units` are the expected ones, each with the index that a note must reach beyond for it to count: for PPK and PPLN
+    the registered TPS (index in the superior's book), for the others the areas they have authorised themselves.
+    `superior` is the id of the body above.
     """
 
     authority: Authority

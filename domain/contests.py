@@ -1,6 +1,6 @@
 """Contests: what is voted on, where, at which levels it is recapitulated, and which rows its forms have.
 
-Rules of this module (design, section 4):
+Rules of this module (`docs/format.md`, section 6):
 
 - A contest id is `<kind>[-<area>[-<dapil>]]`; each kind has its own shape: `ppwp`, `dpd-16`, `dprd_kabko-1607-3`.
 - A contest is valid by construction: `contest` returns one that does not contradict itself, or says why not.
@@ -21,7 +21,7 @@ from domain.areas import NATION, AreaLevel, contains, is_abroad, is_area, level_
 from domain.errors import InvalidDeclarationError, UnknownContestIdError
 
 MAX_ROWS: Final = 4_096
-"""The most rows a form may have: a list of the wire format holds no more (design, section 5)."""
+"""The most rows a form may have: a list of the wire format holds no more (`docs/format.md`, section 2)."""
 
 MAX_OPTION_NUMBER: Final = 9_999
 """The highest ballot number; keeps the longest row name, `suara_9999_9999`, far below 32 characters."""

@@ -16,7 +16,7 @@ Params = tuple[tuple[str, int | str], ...]
 
 
 class Level(StrEnum):
-    """How bad a finding is, worst first (design, section 8)."""
+    """How bad a finding is, worst first (`docs/format.md`, section 10)."""
 
     BROKEN = "broken"
     INCOMPLETE = "incomplete"

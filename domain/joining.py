@@ -2,7 +2,8 @@
 
 - A column above equals the child's certificate in force (J.501) and the one it cites (J.502); a child that certified
   again makes its parent stale (J.507); a child without a certificate is a gap (J.503).
-- The totals of every area are rebuilt from the figures in force at the TPS; a TPS nothing is known of counts as missing.
+- The totals of every area are rebuilt from the figures in force at the TPS; a TPS of which nothing is known counts as
+  missing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ from domain.types import Hash
 
 @dataclass(frozen=True, slots=True)
 class ContestReplay:
-    """One contest in one replayed book: certificates in order, handovers and arrivals; totals where the units are TPS."""
+    """One contest in one replayed book: certificates in order, handovers, arrivals; totals where the units are TPS."""
 
     certificates: tuple[Certificate, ...] = ()
     handed_over: tuple[tuple[Hash, int, Hash], ...] = ()
@@ -121,7 +122,7 @@ def _is_received(ours: ContestReplay, theirs: ContestReplay, column: Column) -> 
     return not arrived or not handed_over or not handed_over.isdisjoint(column.sources)
 
 
-def _differences(  # noqa: PLR0913, PLR0917 - a column, its child's totals and their place
+def _differences(
     code: str, node: Node, contest: DeclaredContest, area: str, index: int, column: Column, child: Totals
 ) -> Iterator[Finding]:
     """One finding per row in which the parent's column differs from the child's totals."""
@@ -135,8 +136,6 @@ def _differences(  # noqa: PLR0913, PLR0917 - a column, its child's totals and t
                 yield replace(place, row=row)
 
 
-def _finding(  # noqa: PLR0913, PLR0917 - the parts of a place
-    code: str, node: Node, contest: str, area: str, index: int | None, **values: int | str
-) -> Finding:
+def _finding(code: str, node: Node, contest: str, area: str, index: int | None, **values: int | str) -> Finding:
     stream = f"recap/{contest}"
     return Finding(code, Level.OPEN, node.origin, index, stream, area, contest, params=params(unit=area, **values))

@@ -1,8 +1,8 @@
 """Judging what a body logs about its D.Hasil of one contest.
 
 - A part's column has the figures of the sources it cites (J.502); a total is the sum of its columns (J.502).
-- A certificate lists every expected unit once (J.504), after each was received or declared absent (J.509), and none that
-  changed since (J.507); a second one from the same sources says the same (J.505).
+- A certificate lists every expected unit once (J.504), after each was received or declared absent (J.509), and none
+  that changed since (J.507); a second one from the same sources says the same (J.505).
 - What is cited stands in this book (R205); the statement is about this area and contest (R203), signed by the quorum.
 """
 
@@ -201,7 +201,7 @@ def _sources(certificate: Certificate) -> Iterator[tuple[str, tuple[Hash, ...]]]
     return ((column.unit, column.sources) for column in certificate.columns)
 
 
-def _differences(  # noqa: PLR0913, PLR0917 - two arrays and their place
+def _differences(
     code: str, contest: DeclaredContest, unit: str, said: Figures, rebuilt: Figures, what: str = "figure"
 ) -> Iterator[Finding]:
     """One finding per row in which what is said differs from what is rebuilt."""

@@ -50,10 +50,7 @@ def judge_received(state: BookState, index: int, entry: Entry, event: TallyRecei
         if isinstance(contest, Finding):
             findings.append(contest)
             continue
-        breaches = contest.check.breaches(form.figures)
-        if form.words:
-            breaches += contest.check.words_breaches(form.figures, form.words)
-        if breaches:
+        if breaches := _breaches(contest, form):
             findings += [_form_finding(breach, tps, form.contest, explained) for breach in breaches]
         results[form.contest] = Result(form.figures, result.generation, entry.hash, index)
     findings += _whole_findings(state, tps, result)
@@ -138,6 +135,11 @@ def _declared(state: BookState, tps: str, form: Form) -> DeclaredContest | Findi
     return contest
 
 
+def _breaches(contest: DeclaredContest, form: Form) -> tuple[Breach, ...]:
+    breaches = contest.check.breaches(form.figures)
+    return breaches + contest.check.words_breaches(form.figures, form.words) if form.words else breaches
+
+
 def _form_finding(breach: Breach, tps: str, contest: str, explained: dict[tuple[str, str, str], str]) -> Finding:
     level = Level.HINT if breach.code.startswith("P") else Level.OPEN
     values = breach.params
@@ -152,8 +154,8 @@ def _whole_findings(state: BookState, tps: str, result: CHasil) -> list[Finding]
     found: list[Finding] = []
     if result.signed_kpps is not None or result.signed_saksi is not None:
         required = state.authority.quorums.get("kpps", 0) + 1
-        for breach in signature_breaches(result.signed_kpps, result.signed_saksi, required):
-            found.append(Finding(breach.code, Level.HINT, area=tps, params=breach.params))
+        breaches = signature_breaches(result.signed_kpps, result.signed_saksi, required)
+        found += [Finding(breach.code, Level.HINT, area=tps, params=breach.params) for breach in breaches]
     if len(result.forms) > 1:
         sound = [form for form in result.forms if isinstance(_declared(state, tps, form), DeclaredContest)]
         forms = [(state.election.contests[form.contest].contest, form.figures) for form in sound]

@@ -1,8 +1,8 @@
 """Replaying one book: every act is judged against the state that the acts before it made.
 
 - Each stream is an aggregate with an immutable state; an entry changes only the aggregate of its own stream.
-- `judge` says what speaks against an act and what state it leads to; `accept` takes that state.  Appending refuses an act
-  with a blocking finding; verifying reports the finding and goes on.  Both ask the same `judge`.
+- `judge` says what speaks against an act and what state it leads to; `step` takes that state.  Appending refuses an
+  act with a blocking finding; verifying reports the finding and goes on.  Both ask the same `judge`.
 - An act whose signer does not count, or whose statement's signers do not, leads to no state.
 - A unit's first TallyReceived, ChildReceived and RecapitulationHandedOver need no open plenary; everything else in
   `tally/` and `recap/` does (J.510).
@@ -41,7 +41,7 @@ def step(state: BookState, index: int, entry: Entry) -> list[Finding]:
 
 
 def judge(state: BookState, index: int, entry: Entry) -> tuple[list[Finding], State | None]:
-    """What speaks against `entry` as the book's entry `index`, and the new state of its stream (None: it does not count)."""
+    """What speaks against `entry` at `index`, and the new state of its stream (None: it does not count)."""
     authority = state.authority
     state.limit = authority.limit_at(index, state.limit)
     if type(entry.data) in AUTHORITY_EVENTS:

@@ -1,8 +1,9 @@
-"""Archives: published books as plain files (design, section 7).
+"""Archives: published books as plain files (`docs/format.md`, section 9).
 
 - A book is a folder `<host>/<election>/<body>/<area>` with `checkpoint`, `log.vkey`, `tile/...` and, where older notes
   are known, `checkpoints/<size>`; documents are `files/<sha256>`.  Whatever else lies there is a stranger.
-- Links are strangers and are never followed; no path from a file is ever joined to a folder.
+- Links, pipes and devices are strangers, never followed and never waited for; no path from a file is ever joined to a
+  folder.
 - A file is read up to the limit of its kind and no further.
 """
 

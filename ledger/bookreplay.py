@@ -1,4 +1,4 @@
-"""Pass 2: one book's acts replayed: which signatures count, procedure, form rules (design, section 8).
+"""Pass 2: one book's acts replayed: which signatures count, procedure, form rules (`docs/architecture.md`).
 
 - Form rules run once per TPS and contest, on the figures received; P.207 once per kecamatan, on those in force.
 - What a replay gives upward is small: certificates, arrivals, and the totals rebuilt from the TPS.
@@ -71,7 +71,9 @@ def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookRep
         recap = state.recaps.get(contest_id, Recap())
         last = recap.in_force.index if recap.in_force else None
         for finding in _closing(state, contest):
-            replayed.findings.append(structs.replace(finding, book=job.origin, index=last, stream=f"recap/{contest_id}"))
+            replayed.findings.append(
+                structs.replace(finding, book=job.origin, index=last, stream=f"recap/{contest_id}")
+            )
         replayed.contests[contest_id] = _summary(state, contest, recap, with_stations=job.with_stations)
     return replayed
 

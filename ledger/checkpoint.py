@@ -1,4 +1,4 @@
-"""Checkpoints: the signed statement of a log's size and root (c2sp.org/tlog-checkpoint v1.0.0; design, section 7).
+"""Checkpoints: the signed statement of a log's size and root (c2sp.org/tlog-checkpoint v1.0.0; `docs/format.md`, section 7).
 
     <origin> LF <size, decimal> LF <base64 of root[32]> LF
 
@@ -111,7 +111,7 @@ def open_checkpoint(raw: bytes, vkey: VerifierKey) -> SignedCheckpoint:
 
 
 def is_book_origin(text: str) -> bool:
-    """Whether `text` may name a book: `host/election/body/area`, so at most 255 bytes (design, section 7)."""
+    """Whether `text` may name a book: `host/election/body/area`, so at most 255 bytes (`docs/format.md`, section 6)."""
     return ".." not in text and _BOOK_ORIGIN.fullmatch(text) is not None
 
 

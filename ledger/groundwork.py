@@ -1,4 +1,4 @@
-"""The groundwork of a planned election: the declaration, the bodies from the nation down, the TPS and the keys of their KPPS.
+"""The groundwork of a planned election: declaration, bodies from the nation down, TPS and the keys of their KPPS.
 
 - A body is authorised by the one above it, by that one's quorum; in the root book, by the quorum of the roots.
 - Every book opens under the published checkpoint of its superior.
@@ -89,6 +89,7 @@ def authorize_level(site: Site, election: Hash, level: AreaLevel, below: AreaLev
 
 
 def open_book(site: Site, desk: Desk, body: Body) -> None:
+    """Open a body's book under the published checkpoint of the body above."""
     note = desk.note_of(site.plan.origin(site.superiors(body)[-1]))
     log_acts(desk, site.operator(body), ("book", BookOpened(note, None)))
 

@@ -1,8 +1,8 @@
-"""Pass 0: one book by itself: bytes, chain, tree, signatures (design, section 8).
+"""Pass 0: one book by itself: bytes, chain, tree, signatures (`docs/architecture.md`).
 
 - Every published file is read and compared; what the checkpoint commits to and is not there is named (R107).
-- Every entry is decoded strictly (R101 to R104), stands in its book, election and stream (R203), follows its stream's last
-  entry (R201, R202), and carries valid signatures, its own and those of the statements in it (R401).
+- Every entry is decoded strictly (R101 to R104), stands in its book, election and stream (R203), follows its stream's
+  last entry (R201, R202), and carries valid signatures, its own and those of the statements in it (R401).
 - The entries hash to the checkpoint's root (R301) and to every older note's (R304); tiles are what they hash to (R108).
 - An entry with a fault of its own is reported and not used further.
 """
@@ -49,7 +49,7 @@ class InspectedBook:
 
 
 def inspect_book(files: BookFiles, election: Hash | None) -> InspectedBook:
-    """Check one book's files; `election` is the one its entries must name (None: the one that the first entry names)."""
+    """Check one book's files; its entries must name `election` (None: the one that the first of them names)."""
     book = InspectedBook(files.origin)
     inspector = _Inspector(book, files, election)
     inspector.read_key_and_checkpoint()

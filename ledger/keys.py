@@ -143,14 +143,14 @@ class PracticeKeyring:
     @classmethod
     def create(cls, path: Path, seed_number: int, passphrase: bytes) -> "PracticeKeyring":
         """The keyring of `seed_number`, its master key stored at `path`; raises as `write_private_key`."""
-        keyring = cls.from_number(seed_number)
-        write_private_key(path, keyring._master, passphrase)
-        return keyring
+        master = _practice_master(seed_number)
+        write_private_key(path, master, passphrase)
+        return cls(master)
 
     @classmethod
     def from_number(cls, seed_number: int) -> "PracticeKeyring":
         """The keyring of `seed_number`, stored nowhere."""
-        return cls(SigningKey.from_seed(sha256(b"rekap practice master v1 %d" % seed_number).digest()))
+        return cls(_practice_master(seed_number))
 
     @classmethod
     def open(cls, path: Path, passphrase: bytes) -> "PracticeKeyring":
@@ -165,6 +165,10 @@ class PracticeKeyring:
     def __repr__(self) -> str:
         """Names the keyring by the public half of its master key."""
         return f"PracticeKeyring(master={self._master.public.hex()})"
+
+
+def _practice_master(seed_number: int) -> SigningKey:
+    return SigningKey.from_seed(sha256(b"rekap practice master v1 %d" % seed_number).digest())
 
 
 # -- PKCS#8 (RFC 5958, RFC 8018, RFC 7914) -------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Passes 1 to 3 over inspected books: authority, replay, join (design, section 8).
+"""Passes 1 to 3 over inspected books: authority, replay, join (`docs/architecture.md`).
 
 - Pass 1 follows authority from the roots down, pass 2 replays every book, pass 3 joins the levels.
 - Totals are rebuilt, never read; they are unknown (None) where a broken book's area is, and above.

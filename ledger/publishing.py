@@ -1,4 +1,4 @@
-"""Publishing a book: its stored entries become tiles under a signed checkpoint (design, section 7).
+"""Publishing a book: its stored entries become tiles under a signed checkpoint (`docs/format.md`, section 7).
 
 - In this order: compare the published edge with the recorded checkpoint; extend it with entries read back from the
   store; sign; record the checkpoint; write the tiles; write `checkpoint` last.

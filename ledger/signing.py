@@ -1,6 +1,6 @@
 """Ed25519 over the DSSE pre-authentication encoding: the one seam to the signature backend.
 
-Rules of this module (design, section 5):
+Rules of this module (`docs/format.md`, section 3):
 
 - A signature is Ed25519 as in RFC 8032, checked without the cofactor, with S below the group order.
 - A signature whose first 32 bytes encode a point of small order, canonically or not, is refused.

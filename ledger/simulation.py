@@ -76,7 +76,7 @@ def simulate(plan: Plan, out: Path, *, seed: int, workers: int = 1) -> Built:
     for level in _KPU_LEVELS:
         if level in levels:
             for body in plan.bodies(level):
-                _recapitulate(site, body, election, is_final=level is levels[-1])
+                _recapitulate(site, body, is_final=level is levels[-1])
     received = sum(result.figures is not None for result in plan.results)
     return Built(archive, out / TRUST_FILE, out / "keys", len(plan.results), received)
 
@@ -151,7 +151,7 @@ def _tallies(site: Site, contest: DeclaredContest, election: Hash) -> Iterator[t
 # ---------------------------------------------------------------- above
 
 
-def _recapitulate(site: Site, body: Body, election: Hash, *, is_final: bool) -> None:
+def _recapitulate(site: Site, body: Body, *, is_final: bool) -> None:
     """A KPU receives its children, certifies, and hands over unless it is the last."""
     contest_id = site.plan.contest
     below = _BELOW[level_of(body.area)]

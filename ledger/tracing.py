@@ -1,7 +1,7 @@
-"""Pass 1: authority and receipts, from the root books down (design, section 8).
+"""Pass 1: authority and receipts, from the root books down (`docs/architecture.md`).
 
-- Books are found from the declaration's lines and from BodyAuthorized; a book nobody authorised is a stranger (R306), one
-  that was authorised and is not there is named (R307), and its log key is the authorised one (R303).
+- Books are found from the declaration's lines and from BodyAuthorized; a book nobody authorised is a stranger (R306),
+  one that was authorised and is not there is named (R307), and its log key is the authorised one (R303).
 - A book opens first of all with BookOpened, under a note of its superior (R408); the sizes seen never fall (R408).
 - Every note quoted anywhere is signed by its log (R310), and the quoted book, where it is there, is at least as long
   (R305) and has that root (R304).
@@ -50,7 +50,7 @@ class TracedBook:
 
     @cached_property
     def vkey(self) -> VerifierKey:
-        """The key its checkpoints must be signed with; made once, for that checks that the key is a point of the curve."""
+        """The key its checkpoints must be signed with; made once, for that looks whether it is a point."""
         return VerifierKey.of(self.origin, self.log)
 
 

@@ -1,7 +1,7 @@
-"""The trust file: the one thing a verifier must have from elsewhere (design, section 7).
+"""The trust file: the one thing a verifier must have from elsewhere (`docs/format.md`, section 9).
 
-- Line 1 is the root book's log vkey, line 2 is `election <64 hex>`; every further line is `checkpoint <base64 of a note>`.
-- A checkpoint line is a minimum size known from outside.  Anything else is refused.
+- Line 1 is the root book's log vkey, line 2 is `election <64 hex>`; every further line is `checkpoint <base64 note>`.
+- A checkpoint line is a minimum size known from outside, and never empty.  Anything else is refused.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Verification of an archive: pass 0 on every book by itself, then the others (design, section 8).
+"""Verification of an archive: pass 0 on every book by itself, then the others (`docs/architecture.md`).
 
 - Passes 0 and 2 run on several workers; the result is the same for any number of them.
 - Every failure is listed; the first level present decides the status.

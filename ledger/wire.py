@@ -9,7 +9,7 @@ The codec of a class is made from its annotations once, when this module's users
 """
 
 import types
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
@@ -53,8 +53,8 @@ class Codec:
     def decode(self, raw: bytes | msgspec.Raw, texts: list[str]) -> Any:
         """The wire form of the record in `raw`, whose texts are added to `texts`.
 
-        Raises `RecordError` or `NotCanonicalError`.  Two checks are left to the caller, who makes them once for the whole
-        that this is a part of: that it encodes to the same bytes, and `check_joined_text`.
+        Raises `RecordError` or `NotCanonicalError`.  Two checks are left to the caller, who makes them once for the
+        whole that this is a part of: that it encodes to the same bytes, and `check_joined_text`.
         """
         record = decode_with(self._decoder, raw)
         if self._collect is not None:
@@ -68,7 +68,7 @@ class Codec:
         return self.wire(*[_sealed(getattr(record, name)) for name in self.kind.__struct_fields__])
 
     def from_wire(self, wire: Any, parse: Callable[[SealedStatement], Statement[Any]]) -> Any:
-        """The record of a wire form, its statements parsed by `parse`.  Raises `RecordError` for one of another type."""
+        """The record of a wire form, its statements parsed by `parse`.  Raises `RecordError` for another type."""
         if not self.statements:
             return wire
         values = list(astuple(wire))
@@ -93,7 +93,7 @@ class Codec:
 
 
 def decode_with(decoder: msgspec.msgpack.Decoder[Any], raw: bytes | msgspec.Raw) -> Any:
-    """What `decoder` makes of `raw`.  Raises `RecordError` for wrong types, `NotCanonicalError` for what is no msgpack."""
+    """What `decoder` makes of `raw`.  Raises `RecordError` for wrong types, `NotCanonicalError` for no msgpack."""
     try:
         return decoder.decode(raw)
     except msgspec.ValidationError as error:
@@ -136,7 +136,7 @@ def _wire_class(kind: type[Record], statements: Collection[int]) -> type[Any]:
 def _collector(kind: type[Any]) -> Collector | None:
     """What adds the texts of a `kind` to a list, or None if it has none."""
     direct: list[str] = []
-    lists: list[Callable[[Any], list[str]]] = []
+    lists: list[Callable[[Any], Iterable[str]]] = []
     nested: list[Collector] = []
     for name, hint in get_type_hints(kind).items():
         is_list, part = _part_of(hint)
@@ -148,16 +148,23 @@ def _collector(kind: type[Any]) -> Collector | None:
             nested.append(below)
     if not (direct or lists or nested):
         return None
-    get_direct = attrgetter(*direct) if len(direct) > 1 else None
-    get_only = attrgetter(direct[0]) if len(direct) == 1 else None
+    return _collect_all([_getter_of(direct)] if direct else [], lists, nested)
+
+
+def _getter_of(names: list[str]) -> Callable[[Any], Iterable[str]]:
+    """What gives the values of these fields, one or several."""
+    get: Callable[[Any], Any] = attrgetter(*names)
+    return get if len(names) > 1 else lambda record: (get(record),)
+
+
+def _collect_all(
+    direct: list[Callable[[Any], Iterable[str]]], lists: list[Callable[[Any], Iterable[str]]], nested: list[Collector]
+) -> Collector:
+    getters = (*direct, *lists)
 
     def collect(record: Any, texts: list[str]) -> None:
-        if get_direct is not None:
-            texts += get_direct(record)
-        elif get_only is not None:
-            texts.append(get_only(record))
-        for of_list in lists:
-            texts += of_list(record)
+        for get in getters:
+            texts += get(record)
         for below in nested:
             below(record, texts)
 

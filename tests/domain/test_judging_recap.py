@@ -233,6 +233,7 @@ def test_a_unit_that_changed_since_the_draft_is_named() -> None:
     found = book.certify(draft)
     assert places(found) == [("J.507", TPS, None)]
     assert dict(found[0].params)["in_force"] == book.entries[-2][1].hash.hex()
+    assert codes(closing(book)) == ["J.501"] * 4, "it was stale when certified, and that is said once"
 
 
 def test_a_column_that_cites_nothing_is_named_and_does_no_harm() -> None:

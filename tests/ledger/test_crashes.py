@@ -1,4 +1,4 @@
-"""What a crash leaves behind, and what a restart makes of it (design, section 7).
+"""What a crash leaves behind, and what a restart makes of it (`docs/format.md`, section 7).
 
 - Stopped at any step, every acknowledged entry is there after restart, and a batch is there whole or not at all.
 - After restart publishing finishes: same root, same bytes in every published file as without the crash.

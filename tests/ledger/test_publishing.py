@@ -1,4 +1,4 @@
-"""Publishing a book (`ledger.publishing`; design, section 7).
+"""Publishing a book (`ledger.publishing`; `docs/format.md`, section 7).
 
 - Publishing again changes nothing; publishing more keeps what was published.
 - Entries and checkpoint: what is signed is what is stored.
