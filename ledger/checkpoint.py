@@ -1,4 +1,4 @@
-"""Checkpoints: the signed statement of a log's size and root (c2sp.org/tlog-checkpoint v1.0.0; `docs/format.md`, section 7).
+"""Checkpoints: the signed statement of a log's size and root (c2sp.org/tlog-checkpoint; `docs/format.md`, section 7).
 
     <origin> LF <size, decimal> LF <base64 of root[32]> LF
 

@@ -41,7 +41,7 @@ _ED25519: Final = 0x01
 _ECDSA: Final = 0x02  # computes its key id over other bytes, so that it cannot be compared here
 _DASH: Final = "\u2014 "
 _KEY_NAME: Final = re.compile(r"[^\s+\x00-\x1f\ud800-\udfff]+")
-_FIRST_PRINTABLE: Final = 0x20
+_has_control_character: Final = re.compile(rb"[\x00-\x09\x0b-\x1f]").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _decode(raw: bytes) -> str:
         note = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise NoteMalformedError(reason="utf8") from None
-    if any(char < _FIRST_PRINTABLE and char != ord("\n") for char in raw):
+    if _has_control_character(raw):
         raise NoteMalformedError(reason="control_character")
     return note
 

@@ -10,6 +10,7 @@ Rules of this module (`docs/format.md`, section 3):
 - A private key is never shown: not in a representation, not in an exception.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -104,6 +105,7 @@ def pae(payload_type: str, payload: bytes) -> bytes:
     return b"DSSEv1 %d %b %d %b" % (len(name), name, len(payload), payload)
 
 
+@lru_cache(maxsize=4096)
 def _is_on_curve(raw: bytes) -> bool:
     """RFC 8032, section 5.1.3: x^2 = (y^2 - 1) / (d y^2 + 1) has a root; Euler's criterion on the product decides."""
     y = int.from_bytes(raw, "little") & (2**255 - 1)
