@@ -136,7 +136,7 @@ def _quorum_findings(
     ketua, anggota = persons[roles[0]], persons[roles[1]]
     if not ketua:
         return (*findings, _finding("R405", have=len(anggota), need=need + 1, ketua=0))
-    return _enough(findings, have=len(ketua | anggota), need=need + 1)
+    return _enough(findings, have=1 + len(anggota - ketua), need=need + 1)
 
 
 def _persons(

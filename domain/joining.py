@@ -1,7 +1,7 @@
 """The join upward: what a body certified about its children against what they certified themselves.
 
 - A column above equals the child's certificate in force (J.501) and the one it cites (J.502); a child that certified
-  again makes its parent stale (J.507); a child without a certificate is a gap (J.503).
+  again makes its parent stale (J.507); a child without a certificate is a gap (J.503), and so is the final level.
 - The totals of every area are rebuilt from the figures in force at the TPS; a TPS of which nothing is known counts as
   missing.
 """
@@ -56,6 +56,8 @@ def join(node: Node, contest: DeclaredContest) -> Iterator[Finding]:
         yield from join(child, contest)
     if node.replays is not None and str(_level_of(node)) in contest.contest.levels:
         replay = node.replays.get(contest.contest.id, ContestReplay())
+        if _level_of(node) is contest.contest.final_level and not replay.certificates:
+            yield _finding("J.503", node, contest.contest.id, node.area, None, reason="no_certificate")
         for child in children:
             yield from _child_findings(node, replay, child, contest)
 

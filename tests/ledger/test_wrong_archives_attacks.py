@@ -84,7 +84,7 @@ def log(name: str, book: str, stream: str, event: Callable[[World], Event], sign
 # ---------------------------------------------------------------- votes that come from nowhere
 
 
-@wrong("a column for a provinsi outside the contest's areas", "G.101", "R205")
+@wrong("a column for a provinsi outside the contest's areas", "G.101", "R205", "J.503 0")
 def _(script: Script) -> None:
     script.after(
         f"officials {PROV}",
