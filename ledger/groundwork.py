@@ -9,29 +9,23 @@ from typing import Final
 
 from domain.areas import AreaLevel, ancestor
 from domain.bodies import Body
-from domain.contests import contest, levels_of, parse_contest_id
 from domain.events import (
     BodyAuthorized,
     BookOpened,
-    ContestDeclared,
-    DeclaredOption,
-    ElectionDeclared,
     Event,
-    Line,
     OfficialAppointed,
-    Quorum,
     RegionRegistered,
     Station,
     StationKeysIssued,
 )
-from domain.profiles import profile
 from domain.statements import Appointment, KeyGrant, Role
 from domain.types import ZERO_HASH, Hash
 from ledger.acts import book_of, officials, possession, signed
 from ledger.desk import TRUST_FILE, Desk
 from ledger.durable import write_file
+from ledger.founding import contest_declared, declaration
 from ledger.note import VerifierKey
-from ledger.plan import NATIONAL, Plan, StationResult
+from ledger.plan import NATIONAL, StationResult
 from ledger.signing import SigningKey
 from ledger.site import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS, Site, log_acts
 from ledger.trust import Trust
@@ -50,28 +44,26 @@ def declare(site: Site) -> Hash:
         possession(key, NATIONAL, person, Role.ROOT, ZERO_HASH, CLAIMED_TIME)
         for key, person in zip(roots, ROOTS, strict=True)
     )
-    quorums = tuple(Quorum(anggota, str(kind)) for kind, anggota in sorted(profile(plan.profile).quorums.items()))
-    line = Line(log.public, origin, ROOT_QUORUM, tuple(key.public for key in roots))
-    declared = ElectionDeclared(None, plan.kind, line, plan.name, possessions, plan.profile, quorums)
+    declared = declaration(
+        possessions,
+        origin=origin,
+        log=log.public,
+        kind=plan.kind,
+        name=plan.name,
+        profile_name=plan.profile,
+        root_quorum=ROOT_QUORUM,
+    )
     with site.create_desk(NATIONAL) as desk:
         (election,) = log_acts(desk, roots[0], ("election", declared))
         trust = Trust(VerifierKey.of(origin, log.public), election)
         write_file(site.out / TRUST_FILE, trust.text.encode(), desk.folder)
         desk.write_trust(trust)
-        contest_declared = _contest_declared(plan)
-        log_acts(desk, roots[0], ("book", BookOpened(None, None)), (f"contest/{plan.contest}", contest_declared))
+        contest = contest_declared(plan.profile, plan.contest, plan.areas, plan.options)
+        log_acts(desk, roots[0], ("book", BookOpened(None, None)), (f"contest/{plan.contest}", contest))
         log_acts(desk, roots[0], _appointment(site, NATIONAL, election, site.roots()))
         _authorize(site, desk, NATIONAL, plan.bodies(AreaLevel.PROVINSI), election)
         desk.publish(log)
     return election
-
-
-def _contest_declared(plan: Plan) -> ContestDeclared:
-    kind = parse_contest_id(plan.contest).kind
-    levels = tuple(str(level) for level in levels_of(kind))
-    contest(plan.contest, areas=plan.areas, levels=levels, options=plan.options, rows=plan.rows)
-    options = tuple(DeclaredOption(option.name, option.no, option.parent) for option in plan.options)
-    return ContestDeclared(plan.areas, levels, options, plan.rows)
 
 
 def authorize_level(site: Site, election: Hash, level: AreaLevel, below: AreaLevel) -> None:

@@ -188,6 +188,15 @@ def test_a_ketua_who_is_also_anggota_is_one_person() -> None:
     assert codes(body_quorum_findings(authority, signed_by(*signers), SEEN)) == ["R405"]
 
 
+def test_two_ketua_are_not_a_ketua_and_an_anggota() -> None:
+    authority = authority_of(PPK)
+    second = appointed("second ketua", PPK, "160901", 9, Role.KETUA)
+    authority.keys[second.key] = second
+    signers = [f"ketua {PPK}", "second ketua", f"anggota {PPK} 2"]
+    assert codes(body_quorum_findings(authority, signed_by(*signers), SEEN)) == ["R405"]
+    assert body_quorum_findings(authority, signed_by(*signers, f"anggota {PPK} 3"), SEEN) == ()
+
+
 def test_persons_of_the_same_number_at_two_tps_are_not_one_quorum() -> None:
     authority = authority_of(PPK, (TPS, SECOND))
     assert station_quorum_findings(authority, signed_by(*kpps(TPS)), TPS, SEEN) == ()

@@ -159,7 +159,8 @@ def test_a_contest_is_joined_in_its_areas_and_up_to_its_last_level() -> None:
     inside, outside = ppk("160901", name=DAPIL), ppk("160902", name=DAPIL)
     assert [each.area for each in found(kab(inside, outside, name=DAPIL), DAPIL)] == ["1609", "160901"]
     province = Node("p", "16", {BUPATI: ContestReplay()}, of_stations=False, children=[kab(inside, name=BUPATI)])
-    assert [(each.book, each.area) for each in found(province, BUPATI)] == [("example.id/a/kpu/1609", "160901")]
+    book = "example.id/a/kpu/1609"
+    assert [(each.book, each.area) for each in found(province, BUPATI)] == [(book, "1609"), (book, "160901")]
 
 
 def test_findings_of_all_levels_come_from_below_upward() -> None:
