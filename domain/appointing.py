@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from domain.areas import AreaLevel, is_area, is_tps_of, level_of, parent
+from domain.areas import NATION, AreaLevel, is_area, is_tps_of, level_of, parent
 from domain.authority import (
     Appointed,
     Authority,
@@ -110,6 +110,8 @@ def _fold(grants: Grants, authority: Authority, index: int, entry: Entry, limit:
         case BodyAuthorized(appointment):
             findings = _appointment_findings(authority, entry, appointment, limit)
             return findings or _authorize(grants, authority, index, entry, appointment.data)
+        case OfficialAppointed(appointment) | StationKeysIssued(appointment) if appointment.data.log is not None:
+            return (_finding("R203", field="log", value=appointment.data.log.origin),)
         case OfficialAppointed(appointment, possessions):
             findings = _appointment_findings(authority, entry, appointment, limit)
             return findings or _appoint(grants, authority, index, entry, appointment.data.keys, possessions)
@@ -124,14 +126,17 @@ def _fold(grants: Grants, authority: Authority, index: int, entry: Entry, limit:
 
 
 def _root_findings(lines: Iterable[Line | None], possessions: tuple[Statement[Possession], ...]) -> tuple[Finding, ...]:
-    """Every root key must speak for itself, inside the declaration (R407)."""
+    """Every root key must speak for itself and its line's body, inside the declaration (R407)."""
     proven = {
-        proof.signers[0]
+        (proof.subject, proof.signers[0])
         for proof in possessions
-        if len(proof.signers) == 1 and proof.election == ZERO_HASH and proof.data.role is Role.ROOT
+        if len(proof.signers) == 1
+        and proof.election == ZERO_HASH
+        and (proof.data.role, proof.data.area) == (Role.ROOT, NATION)
     }
-    roots = [key for line in lines if line is not None for key in line.roots]
-    return tuple(_finding("R407", key=key.hex()) for key in roots if key not in proven)
+    roots = [(body_of_origin(line.origin), key) for line in lines if line is not None for key in line.roots]
+    unproven = [key for body, key in roots if body is None or (body.id, key) not in proven]
+    return tuple(_finding("R407", key=key.hex()) for key in unproven)
 
 
 def _declare(grants: Grants, authority: Authority, entry: Entry, declared: ContestDeclared) -> tuple[Finding, ...]:

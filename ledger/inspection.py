@@ -70,6 +70,7 @@ class _Inspector:
         self._files = files
         self._checker = EntryChecker(files.origin, election)
         self._bundles: list[bytes] = []
+        self._seen = {CHECKPOINT, VKEY}
 
     def read_key_and_checkpoint(self) -> None:
         """Take the log key and the checkpoint it signed, if both are there and sound."""
@@ -99,6 +100,7 @@ class _Inspector:
                 self._broken("R109", path=name.path, **dict(error.params))
                 return
             self._bundles.append(data)
+            self._seen.add(name.path)
             self._book.tree.extend([self._read_entry(name.begin + place, raw) for place, raw in enumerate(entries)])
 
     def compare_root(self, checkpoint: Checkpoint) -> None:
@@ -110,9 +112,8 @@ class _Inspector:
     def compare_files(self, checkpoint: Checkpoint) -> None:
         """Look at every file that is there, and for every tile that must be."""
         present = set(self._files.paths())
-        for path in sorted(present):
-            if path not in (CHECKPOINT, VKEY):
-                self._compare(path, checkpoint)
+        for path in sorted(present - self._seen):
+            self._compare(path, checkpoint)
         # Where entries are missing that is reported, and nothing bounds the size that a checkpoint claims.
         for name in hash_tiles(checkpoint.size) if self._book.is_complete else ():
             if name.path not in present:
@@ -121,7 +122,7 @@ class _Inspector:
     def report_all_as_strangers(self) -> None:
         """Without a checkpoint nothing says which tiles belong here; only what never does is named."""
         for path in self._files.paths():
-            if path not in (CHECKPOINT, VKEY) and parse_tile_path(path) is None and not _is_older(path):
+            if path not in self._seen and parse_tile_path(path) is None and not _is_older(path):
                 self._broken("R106", path=path)
 
     def _read_entry(self, index: int, raw: bytes) -> Hash:

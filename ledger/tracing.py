@@ -121,6 +121,8 @@ class _Tracer:
             authority.keys[key] = Appointed(key, body.id, body.area, person, Role.ROOT, FROM_THE_START)
             self._use(line, key, (Role.ROOT, body.id, person))
         self._use(line, line.log, ("log", line.origin, 0))
+        if not 1 <= line.quorum <= len(set(line.roots)):
+            self._report(line.origin, _broken("R207", reason="quorum"))
         return TracedBook(body, line.origin, line.log, authority)
 
     def _use(self, line: Line, key: PublicKey, use: Use) -> None:

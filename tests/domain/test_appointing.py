@@ -355,14 +355,15 @@ def line(kind: str, *roots: str) -> Line:
     return Line(key(f"log {kind}"), f"example.id/pemilu/{kind}/0", 1, tuple(key(root) for root in roots))
 
 
-def root_proof(name: str, election: Hash = ZERO_HASH) -> Statement[Possession]:
-    return said(Possession("0", 1, Role.ROOT), "kpu-0", [name], election=election)
+def root_proof(name: str, election: Hash = ZERO_HASH, body: str = "kpu-0") -> Statement[Possession]:
+    return said(Possession("0", 1, Role.ROOT), body, [name], election=election)
 
 
 def test_every_root_key_of_both_lines_proves_possession_inside_the_declaration() -> None:
     lines = (line("kpu", "root 1", "root 2"), line("bawaslu", "root 3"))
     for proven, missing in ((("root 1", "root 2", "root 3"), []), (("root 1", "root 3"), ["root 2"]), ((), [1, 2, 3])):
-        event = declared(*lines, proofs=[root_proof(name) for name in proven])
+        bodies = {"root 3": "bawaslu-0"}
+        event = declared(*lines, proofs=[root_proof(name, body=bodies.get(name, "kpu-0")) for name in proven])
         grants = fold(root_book(), entry("election", event, "root 1", ZERO_HASH))
         assert codes(grants.findings) == ["R407"] * len(missing)
 

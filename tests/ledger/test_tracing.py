@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from domain.events import AuthoritySeen, BookOpened
+from domain.events import AuthoritySeen, BookOpened, ElectionDeclared, Line
 from domain.types import Hash
 from ledger.checkpoint import Checkpoint, sign_checkpoint
 from ledger.note import VerifierKey
 from ledger.passes import Verification
-from ledger.tracing import quoted_checkpoint
+from ledger.signing import SigningKey
+from ledger.tracing import quoted_checkpoint, trace
 from tests.support.expecting import verified
 from tests.support.practice import (
     KAB,
@@ -211,3 +212,12 @@ def test_everything_is_made_again_from_what_a_tps_says(tmp_path: Path) -> None:
     totals = found.totals["ppwp"]["0"]
     assert totals is not None
     assert (found.status, totals.sums[-5:-3]) == ("valid", (241, 272))
+
+
+@pytest.mark.parametrize(("quorum_of_roots", "roots", "codes"), [(0, 2, {"R207"}), (3, 2, {"R207"}), (2, 2, set())])
+def test_the_quorum_of_the_roots_is_one_that_they_can_reach(quorum_of_roots: int, roots: int, codes: set[str]) -> None:
+    keys = tuple(SigningKey.from_seed(bytes([number] * 32)).public for number in range(1, roots + 1))
+    line = Line(SigningKey.from_seed(bytes(32)).public, "example.id/latihan/kpu/0", quorum_of_roots, keys)
+    declared = ElectionDeclared(None, "practice", line, "Latihan", (), "pemilu-2024", ())
+    found = {finding.code for finding in trace({}, Hash(bytes(32)), declared).findings}
+    assert found - {"R307"} == codes
