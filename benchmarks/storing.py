@@ -96,7 +96,7 @@ def appending(folder: Path, rounds: int) -> Table:
 def at_the_desk(folder: Path) -> Table:
     """Acts at a desk, each judged against the whole book before it is stored."""
     site = folder / "desk-site"
-    built = simulate(generated(DESK_STATIONS), site, seed=1)
+    built = simulate(generated(DESK_STATIONS), site, seed=1, keep_desks=True)
     desk, acts, operator = _desk_again(site, built.archive)
     table = Table(
         "Acts at a desk, one at a time",

@@ -198,7 +198,7 @@ def _use_utf8() -> None:
 
 def _ended_by(error: BaseException) -> int:
     """The exit code for what ended a command, after saying so on stderr."""
-    from domain.errors import Refused
+    from domain.errors import RefusalError, Refused
 
     if isinstance(error, typer.Exit):
         return _finished(error.exit_code)
@@ -209,7 +209,9 @@ def _ended_by(error: BaseException) -> int:
     if isinstance(error, Refused):
         return _refused(error)
     sentence = _sentence(error)
-    return _internal(error) if sentence is None else _complain(sentence, USAGE)
+    if sentence is None:
+        return _internal(error)
+    return _complain(sentence, REFUSED if isinstance(error, RefusalError) else USAGE)
 
 
 def _finished(code: int) -> int:

@@ -37,7 +37,7 @@ from domain.events import (
     Station,
     StationKeysIssued,
 )
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, broken
 from domain.statements import Appointment, KeyGrant, LogGrant, Possession, Role, Statement
 from domain.types import ZERO_HASH, Hash, PublicKey
 
@@ -55,8 +55,8 @@ AUTHORITY_EVENTS: frozenset[type[Event]] = frozenset(
 )
 """The entries this fold judges; every other entry is judged by `domain.replaying`."""
 
-Use = tuple[str, str, int]
-"""What a key is for: its role (or `log`), the body, TPS or book, and the person."""
+Use = tuple[str, str, int, str, int, str]
+"""What a key is for: role (or `log`), body, TPS or book, and person; and the book, index and stream that say so."""
 
 _GRANT_FIELDS = attrgetter("area", "key", "person", "role")
 _OFFICIAL_ROLES = frozenset({Role.OPERATOR, Role.KETUA, Role.ANGGOTA})
@@ -104,14 +104,14 @@ def _fold(grants: Grants, authority: Authority, index: int, entry: Entry, limit:
     match entry.data:
         case ElectionDeclared(kpu=kpu, bawaslu=bawaslu, possessions=possessions):
             is_first = index == 0 and authority.is_root and authority.body.kind is BodyKind.KPU
-            return _root_findings((kpu, bawaslu), possessions) if is_first else (_finding("R206", subject="election"),)
+            return _root_findings((kpu, bawaslu), possessions) if is_first else (broken("R206", subject="election"),)
         case ContestDeclared():
             return _declare(grants, authority, entry, entry.data)
         case BodyAuthorized(appointment):
             findings = _appointment_findings(authority, entry, appointment, limit)
             return findings or _authorize(grants, authority, index, entry, appointment.data)
         case OfficialAppointed(appointment) | StationKeysIssued(appointment) if appointment.data.log is not None:
-            return (_finding("R203", field="log", value=appointment.data.log.origin),)
+            return (broken("R203", field="log", value=appointment.data.log.origin),)
         case OfficialAppointed(appointment, possessions):
             findings = _appointment_findings(authority, entry, appointment, limit)
             return findings or _appoint(grants, authority, index, entry, appointment.data.keys, possessions)
@@ -136,14 +136,14 @@ def _root_findings(lines: Iterable[Line | None], possessions: tuple[Statement[Po
     }
     roots = [(body_of_origin(line.origin), key) for line in lines if line is not None for key in line.roots]
     unproven = [key for body, key in roots if body is None or (body.id, key) not in proven]
-    return tuple(_finding("R407", key=key.hex()) for key in unproven)
+    return tuple(broken("R407", key=key.hex()) for key in unproven)
 
 
 def _declare(grants: Grants, authority: Authority, entry: Entry, declared: ContestDeclared) -> tuple[Finding, ...]:
     if not authority.is_root or authority.body.kind is not BodyKind.KPU:
-        return (_finding("R203", field="stream", value=entry.stream),)
+        return (broken("R203", field="stream", value=entry.stream),)
     if entry.subject in grants.contests:
-        return (_finding("R206", subject=entry.subject),)
+        return (broken("R206", subject=entry.subject),)
     grants.contests[entry.subject] = (entry.hash, declared)
     return ()
 
@@ -154,7 +154,7 @@ def _register(grants: Grants, index: int, stations: tuple[Station, ...]) -> tupl
         if station.tps in grants.registered:
             twice.append(station.tps)
         grants.registered.setdefault(station.tps, index)
-    return tuple(_finding("R206", subject=tps) for tps in twice)
+    return tuple(broken("R206", subject=tps) for tps in twice)
 
 
 def _appointment_findings(
@@ -163,7 +163,7 @@ def _appointment_findings(
     """Whether the statement is about the stream's subject and signed by those who may appoint."""
     subject = f"kpps-{entry.subject}" if isinstance(entry.data, StationKeysIssued) else entry.subject
     if appointment.subject != subject or appointment.election != entry.election:
-        return (_finding("R203", field="subject", value=appointment.subject),)
+        return (broken("R203", field="subject", value=appointment.subject),)
     if authority.is_root:
         return root_quorum_findings(authority, appointment, limit)
     return body_quorum_findings(authority, appointment, limit)
@@ -174,14 +174,17 @@ def _authorize(
 ) -> tuple[Finding, ...]:
     body = parse_body(entry.subject)
     if body is None or not authority.body.is_above(body):
-        return (_finding("R404", key="", area=entry.subject, wanted=authority.body.area),)
+        return (broken("R404", key="", area=entry.subject, wanted=authority.body.area),)
     if granted.log is None or granted.keys or body_of_origin(granted.log.origin) != body:
-        return (_finding("R203", field="log", value=granted.log.origin if granted.log else ""),)
+        return (broken("R203", field="log", value=granted.log.origin if granted.log else ""),)
+    if granted.log.origin.split("/")[:2] != authority.origin.split("/")[:2]:
+        return (broken("R203", field="log", value=granted.log.origin),)
     if any(book.body.area == body.area for book in grants.books):
         # A second book of one area would count its votes twice.
-        return (_finding("R206", subject=body.id),)
-    if not _take(grants, granted.log.key, ("log", granted.log.origin, 0)):
-        return (_finding("R406", key=granted.log.key.hex(), use=use_text(grants.used[granted.log.key])),)
+        return (broken("R206", subject=body.id),)
+    if granted.log.key in grants.used:
+        return (_twice(grants, granted.log.key, ("log", granted.log.origin, 0)),)
+    grants.used[granted.log.key] = ("log", granted.log.origin, 0, entry.book, index, entry.stream)
     grants.books.append(AuthorizedBook(body, granted.log, index))
     return ()
 
@@ -197,20 +200,21 @@ def _appoint(
     body = parse_body(entry.subject)
     own = authority.is_root and body == authority.body
     if body is None or not (own or authority.body.is_above(body)):
-        return (_finding("R404", key="", area=entry.subject, wanted=authority.body.area),)
+        return (broken("R404", key="", area=entry.subject, wanted=authority.body.area),)
     proofs = {proof.signers[0]: proof for proof in possessions if len(proof.signers) == 1}
     findings: list[Finding] = []
     for grant in keys:
         appointed = Appointed(grant.key, body.id, body.area, grant.person, grant.role, index)
         if grant.role not in _OFFICIAL_ROLES:
-            findings.append(_finding("R403", key=grant.key.hex(), role=str(grant.role), wanted=str(Role.ANGGOTA)))
+            findings.append(broken("R403", key=grant.key.hex(), role=str(grant.role), wanted=str(Role.ANGGOTA)))
         elif grant.area != body.area:
-            findings.append(_finding("R404", key=grant.key.hex(), area=grant.area, wanted=body.area))
+            findings.append(broken("R404", key=grant.key.hex(), area=grant.area, wanted=body.area))
         elif not _proves(proofs.get(grant.key), grant, entry):
-            findings.append(_finding("R407", key=grant.key.hex()))
-        elif not _take(grants, grant.key, (grant.role, body.id, grant.person)):
-            findings.append(_finding("R406", key=grant.key.hex(), use=use_text(grants.used[grant.key])))
+            findings.append(broken("R407", key=grant.key.hex()))
+        elif grant.key in grants.used:
+            findings.append(_twice(grants, grant.key, (grant.role, body.id, grant.person)))
         else:
+            grants.used[grant.key] = (grant.role, body.id, grant.person, entry.book, index, entry.stream)
             grants.officials.setdefault(body.id, []).append(appointed)
             if own:
                 authority.keys[grant.key] = appointed
@@ -237,11 +241,11 @@ def _issue(
     used, stations = grants.used, grants.stations
     for area, key, person, role in map(_GRANT_FIELDS, keys):
         if role not in _STATION_ROLES:
-            findings.append(_finding("R403", key=key.hex(), role=str(role), wanted=str(Role.KPPS_ANGGOTA)))
+            findings.append(broken("R403", key=key.hex(), role=str(role), wanted=str(Role.KPPS_ANGGOTA)))
         elif key in used:
-            findings.append(_finding("R406", key=key.hex(), use=use_text(used[key])))
+            findings.append(_twice(grants, key, (role, area, person)))
         else:
-            used[key] = (role, area, person)
+            used[key] = (role, area, person, entry.book, index, entry.stream)
             stations.append(Appointed(key, body, area, person, role, index))
     return tuple(findings)
 
@@ -250,27 +254,23 @@ def _region_findings(authority: Authority, entry: Entry, stations: Iterable[str]
     """Empty if the stream's desa lies in the body's area and every station in the desa."""
     desa = entry.subject
     if not is_area(desa) or level_of(desa) is not AreaLevel.DESA:
-        return (_finding("R203", field="stream", value=entry.stream),)
+        return (broken("R203", field="stream", value=entry.stream),)
     outside = sorted(tps for tps in stations if not is_tps_of(desa, tps))
     if outside:
-        return (_finding("R404", key="", area=outside[0], wanted=desa),)
+        return (broken("R404", key="", area=outside[0], wanted=desa),)
     if authority.body.kind is not BodyKind.KPU or parent(parent(desa)) != authority.body.area:
-        return (_finding("R404", key="", area=desa, wanted=authority.body.area),)
+        return (broken("R404", key="", area=desa, wanted=authority.body.area),)
     return ()
 
 
-def _take(grants: Grants, key: PublicKey, use: Use) -> bool:
-    """Note what `key` is for; False if it already is for something."""
-    if key in grants.used:
-        return False
-    grants.used[key] = use
-    return True
+def _twice(grants: Grants, key: PublicKey, use: tuple[str, str, int]) -> Finding:
+    """R406 for the grant at hand; and at the earlier one too, for which of the two is right nobody can say."""
+    first = grants.used[key]
+    earlier = broken("R406", key=key.hex(), use=" ".join(map(str, use)))
+    grants.findings.append(earlier.at(book=first[3], index=first[4], stream=first[5]))
+    return broken("R406", key=key.hex(), use=use_text(first))
 
 
 def use_text(use: Use) -> str:
     """What a key is for, in the words of the format."""
-    return " ".join(map(str, use))
-
-
-def _finding(code: str, **values: int | str) -> Finding:
-    return Finding(code, Level.BROKEN, params=params(**values))
+    return " ".join(map(str, use[:3]))

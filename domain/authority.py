@@ -15,7 +15,7 @@ from typing import Final
 from domain.areas import contains
 from domain.bodies import Body
 from domain.events import BookOpened, ContestDeclared, ElectionDeclared, Entry, OfficialAppointed, Quorum
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, broken
 from domain.statements import Role, Statement, StatementData
 from domain.types import PublicKey, Record
 
@@ -75,12 +75,12 @@ def signer_findings(authority: Authority, entry: Entry, limit: int) -> tuple[Fin
     """Empty if the entry's signer may log it here; else why not (R402, R403, R404)."""
     appointed = authority.counting(entry.signer, limit)
     if appointed is None:
-        return (_finding("R402", key=entry.signer.hex()),)
+        return (broken("R402", key=entry.signer.hex()),)
     wanted = Role.ROOT if _is_act_of_the_roots(authority, entry) else Role.OPERATOR
     if appointed.role is not wanted:
-        return (_finding("R403", key=entry.signer.hex(), role=str(appointed.role), wanted=str(wanted)),)
+        return (broken("R403", key=entry.signer.hex(), role=str(appointed.role), wanted=str(wanted)),)
     if appointed.body != authority.body.id:
-        return (_finding("R404", key=entry.signer.hex(), area=appointed.area, wanted=authority.body.area),)
+        return (broken("R404", key=entry.signer.hex(), area=appointed.area, wanted=authority.body.area),)
     return ()
 
 
@@ -135,7 +135,7 @@ def _quorum_findings(
     findings, persons = _persons(authority, statement, area, limit, roles)
     ketua, anggota = persons[roles[0]], persons[roles[1]]
     if not ketua:
-        return (*findings, _finding("R405", have=len(anggota), need=need + 1, ketua=0))
+        return (*findings, broken("R405", have=len(anggota), need=need + 1, ketua=0))
     return _enough(findings, have=1 + len(anggota - ketua), need=need + 1)
 
 
@@ -149,11 +149,11 @@ def _persons(
     for key in statement.signers:
         appointed = keys.get(key)
         if appointed is None or appointed.index >= limit:
-            findings.append(_finding("R402", key=key.hex()))
+            findings.append(broken("R402", key=key.hex()))
         elif appointed.role not in persons:
-            findings.append(_finding("R403", key=key.hex(), role=str(appointed.role), wanted=str(roles[-1])))
+            findings.append(broken("R403", key=key.hex(), role=str(appointed.role), wanted=str(roles[-1])))
         elif appointed.area != area:
-            findings.append(_finding("R404", key=key.hex(), area=appointed.area, wanted=area))
+            findings.append(broken("R404", key=key.hex(), area=appointed.area, wanted=area))
         else:
             persons[appointed.role].add(appointed.person)
     return findings, persons
@@ -161,7 +161,7 @@ def _persons(
 
 def _enough(findings: list[Finding], *, have: int, need: int) -> tuple[Finding, ...]:
     if have < need:
-        findings.append(_finding("R405", have=have, need=need, ketua=1))
+        findings.append(broken("R405", have=have, need=need, ketua=1))
     return tuple(findings) if findings else ()
 
 
@@ -169,8 +169,4 @@ def area_findings(authority: Authority, area: str) -> tuple[Finding, ...]:
     """Empty if `area` lies within the area of the book's body (R404)."""
     if contains(authority.body.area, area):
         return ()
-    return (_finding("R404", key="", area=area, wanted=authority.body.area),)
-
-
-def _finding(code: str, **values: int | str) -> Finding:
-    return Finding(code, Level.BROKEN, params=params(**values))
+    return (broken("R404", key="", area=area, wanted=authority.body.area),)

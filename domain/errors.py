@@ -69,7 +69,13 @@ class UnknownFormError(RekapError):
     code = "E007"
 
 
-class Refused(RekapError):  # noqa: N818 - a refusal is an answer of the rules, not a fault of the program
+class RefusalError(RekapError):
+    """Base of what is refused for what it would do, not for how it was put; exit 5."""
+
+    code = "E049"
+
+
+class Refused(RefusalError):  # noqa: N818 - a refusal is an answer of the rules, not a fault of the program
     """An act that the rules do not allow: `findings` says which and why; exit 5."""
 
     code = "E050"

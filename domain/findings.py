@@ -58,6 +58,11 @@ class Finding(Record, frozen=True):
         return Finding(self.code, self.level, book, index, stream, self.area, self.contest, self.row, self.params)
 
 
+def broken(code: str, **values: int | str) -> Finding:
+    """A finding of level `broken`, without a place yet."""
+    return Finding(code, Level.BROKEN, params=params(**values))
+
+
 def params(**values: int | str) -> Params:
     """Parameters in the order that `Finding` wants them."""
     return tuple(sorted(values.items()))

@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from domain.areas import contains, level_of
 from domain.authority import body_quorum_findings
 from domain.bookstate import BookState
@@ -103,8 +105,11 @@ def closing_findings(state: BookState, contest: DeclaredContest) -> Iterator[Fin
     for unit in state.expected_units(contest):
         tally = state.tallies.get(unit)
         result = tally.in_force(contest_id) if tally else None
-        if result is None or result.figures is None:
-            yield _open("J.503", contest_id, unit, reason="absent" if result else "not_received")
+        if result is None:
+            yield _open("J.503", contest_id, unit, reason="not_received")
+        elif result.is_blank:
+            gap = _open("J.503", contest_id, unit, reason=result.reason or "blank")
+            yield replace(gap, index=result.index, stream=f"tally/{unit}")
         if certificate is None or result is None:
             continue
         column = columns.get(unit)

@@ -17,6 +17,7 @@ from domain.events import Entry, TallyAbsent, TallyReceived
 from domain.findings import Finding, Level, params
 from domain.statements import CHasil, Form, Statement, Transcription
 from domain.tally import Heard, Result, Tally, absent, received
+from domain.totals import MAX_STATION_FIGURE
 
 Judgement = tuple[list[Finding], Tally | None]
 
@@ -75,7 +76,10 @@ def judge_absent(state: BookState, index: int, entry: Entry, event: TallyAbsent)
             Finding("J.510", Level.OPEN, area=tps, params=params(act="TallyAbsent", reason="received_before"))
         )
         return findings, None
-    return findings, absent(tally, known, entry.hash, index)
+    if not event.reason.strip():
+        values = params(act="TallyAbsent", reason="no_reason")
+        return [*findings, Finding("J.510", Level.OPEN, area=tps, params=values)], None
+    return findings, absent(tally, known, entry.hash, index, event.reason)
 
 
 def _place_findings(state: BookState, tps: str) -> list[Finding]:
@@ -90,9 +94,9 @@ def _later_findings(state: BookState, tally: Tally, event: TallyReceived) -> Ite
     statement = event.statement
     generation = statement.data.generation
     tps = statement.subject
-    contests = [form.contest for form in statement.data.forms]
+    contests = {form.contest for form in statement.data.forms}
     before = {contest: tally.generation_of(contest) for contest in contests}
-    for contest in contests:
+    for contest in sorted(contests):
         if generation != 1 or before[contest]:
             yield from state.session_findings(contest, "TallyReceived", tps)
     if generation < 1 or (generation > 1 and generation > min(before.values(), default=0) and event.order is None):
@@ -103,8 +107,11 @@ def _later_findings(state: BookState, tally: Tally, event: TallyReceived) -> Ite
         linked = earlier.statement in statement.replaces or statement.hash in earlier.replaces
         if earlier.statement == statement.hash:
             yield Finding("R206", Level.BROKEN, area=tps, params=params(subject=statement.hash.hex()))
-        elif earlier.generation == generation and not linked:
+            return
+        if earlier.generation == generation and not linked and not contests.isdisjoint(earlier.contests):
+            # Named against the first it contradicts; more would say nothing new, and there may be thousands.
             yield from _equivocations(statement, earlier, tps)
+            return
 
 
 def _equivocations(statement: Statement[CHasil], earlier: Heard, tps: str) -> Iterator[Finding]:
@@ -132,6 +139,8 @@ def _declared(state: BookState, tps: str, form: Form) -> DeclaredContest | Findi
         return _unknown(tps, form.contest, "rows")
     if form.words and len(form.words) != contest.width:
         return _unknown(tps, form.contest, "words")
+    if max(filter(None, form.figures), default=0) > MAX_STATION_FIGURE:
+        return _unknown(tps, form.contest, "too_large")
     return contest
 
 

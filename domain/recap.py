@@ -51,9 +51,10 @@ def with_part(recap: Recap, entry: Entry, part: RecapitulationPart) -> Recap:
 
 
 def with_certificate(recap: Recap, index: int, entry: Entry, dhasil: DHasil) -> Recap:
-    """The state after a certificate; parts it does not list are no longer needed."""
+    """The state after a certificate."""
     columns = tuple(column for part in dhasil.parts for column in recap.parts[part].columns)
-    certificate = Certificate(entry.hash, index, Totals(dhasil.totals, dhasil.missing), columns)
+    totals = Totals(dhasil.totals, dhasil.missing)
+    certificate = Certificate(entry.hash, index, totals, columns)
     return replace(recap, certificates=(*recap.certificates, certificate))
 
 

@@ -13,12 +13,18 @@ from domain.types import Figures, Hash, Record
 
 
 class Result(Record, frozen=True):
-    """Figures of one contest as entry `index` set them; None when that entry declares the TPS absent."""
+    """Figures of one contest as entry `index` set them; None when it declares the TPS absent, for this reason."""
 
     figures: Figures | None
     generation: int
     source: Hash
     index: int
+    reason: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no row has a figure: there is no result, whatever was received."""
+        return self.figures is None or self.figures.count(None) == len(self.figures)
 
 
 class Heard(Record, frozen=True):
@@ -58,9 +64,9 @@ def received(tally: Tally, heard: Heard, results: dict[str, Result]) -> Tally:
     return Tally((*tally.statements, heard), _with(tally, newer))
 
 
-def absent(tally: Tally, contests: tuple[str, ...], source: Hash, index: int) -> Tally:
+def absent(tally: Tally, contests: tuple[str, ...], source: Hash, index: int, reason: str) -> Tally:
     """The state after TallyAbsent for `contests`."""
-    results = {contest: Result(None, tally.generation_of(contest), source, index) for contest in contests}
+    results = {contest: Result(None, tally.generation_of(contest), source, index, reason) for contest in contests}
     return replace(tally, results=_with(tally, results))
 
 

@@ -6,8 +6,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from domain.types import Figures
+
+MAX_STATION_FIGURE: Final = 1_000_000
+"""The largest figure that is taken for the count of a TPS: sums over a million TPS stay below 2^53."""
 
 
 @dataclass(frozen=True, slots=True)

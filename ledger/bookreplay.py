@@ -71,9 +71,9 @@ def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookRep
         recap = state.recaps.get(contest_id, Recap())
         last = recap.in_force.index if recap.in_force else None
         for finding in _closing(state, contest):
-            replayed.findings.append(
-                structs.replace(finding, book=job.origin, index=last, stream=f"recap/{contest_id}")
-            )
+            # What is missing stands nowhere, and is named at the certificate that lacks it.
+            placed = finding if finding.stream else structs.replace(finding, index=last, stream=f"recap/{contest_id}")
+            replayed.findings.append(structs.replace(placed, book=job.origin))
         replayed.contests[contest_id] = _summary(state, contest, recap, with_stations=job.with_stations)
     return replayed
 
@@ -99,7 +99,7 @@ def _in_force(state: BookState, contest: DeclaredContest) -> Iterator[tuple[str,
 def _summary(state: BookState, contest: DeclaredContest, recap: Recap, *, with_stations: bool) -> ContestReplay:
     if not state.of_stations:
         return ContestReplay(recap.certificates, recap.handed_over, recap.received, recap.arrivals)
-    stations = dict(_in_force(state, contest))
+    stations = dict(_in_force(state, contest)) | dict.fromkeys(state.unseen_units(contest))
     totals = totals_of_stations(stations.values(), contest.width)
     # The columns are compared already, and are most of what there is to send.
     certificates = tuple(replace(certificate, columns=()) for certificate in recap.certificates)

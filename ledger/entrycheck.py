@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from domain.events import EVENT_TYPES, STREAMS, Entry, Event, Unsupported
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, Level, broken, params
 from domain.statements import Statement, StatementData
 from domain.types import ZERO_HASH, Hash
 from ledger.errors import EntryTooLargeError, FormatError, NotCanonicalError
@@ -26,8 +26,8 @@ class EntryChecker:
         """Start at the first entry of the book `origin`, or go on from `heads`: last seq and hash of its streams."""
         self.statements = 0
         self.signatures = 0
+        self.election = election
         self._origin = origin
-        self._election = election
         self._heads = dict(heads or {})
 
     def findings(self, sealed: SealedEntry, index: int) -> list[Finding]:
@@ -37,12 +37,12 @@ class EntryChecker:
         seq, prev = self._heads.get(entry.stream, (0, ZERO_HASH))
         self._heads[entry.stream] = (entry.seq, entry.hash)
         if entry.seq != seq + 1:
-            found.append(_broken("R201", seq=entry.seq, expected=seq + 1))
+            found.append(broken("R201", seq=entry.seq, expected=seq + 1))
         if entry.prev != prev:
-            found.append(_broken("R202", prev=entry.prev.hex(), expected=prev.hex()))
+            found.append(broken("R202", prev=entry.prev.hex(), expected=prev.hex()))
         self.signatures += 1
         if not verify(entry.signer, sealed.signature, pae(ENTRY_TYPE, sealed.payload)):
-            found.append(_broken("R401", signer=entry.signer.hex(), signed="entry"))
+            found.append(broken("R401", signer=entry.signer.hex(), signed="entry"))
         for statement in statements_in(entry.data):
             found += self._statement(statement)
         if isinstance(entry.data, Unsupported):
@@ -52,15 +52,15 @@ class EntryChecker:
     def _place(self, entry: Entry, index: int) -> list[Finding]:
         """Book, election and stream as this entry must name them."""
         found = []
-        if self._election is None:
-            self._election = entry.hash if index == 0 and entry.election == ZERO_HASH else entry.election
+        if self.election is None:
+            self.election = entry.hash if index == 0 and entry.election == ZERO_HASH else entry.election
         if entry.book != self._origin:
-            found.append(_broken("R203", field="book", value=entry.book))
+            found.append(broken("R203", field="book", value=entry.book))
         is_declaration = index == 0 and entry.stream == "election"
-        if entry.election != (ZERO_HASH if is_declaration else self._election):
-            found.append(_broken("R203", field="election", value=entry.election.hex()))
+        if entry.election != (ZERO_HASH if is_declaration else self.election):
+            found.append(broken("R203", field="election", value=entry.election.hex()))
         if not _is_stream_of(entry):
-            found.append(_broken("R203", field="stream", value=entry.stream))
+            found.append(broken("R203", field="stream", value=entry.stream))
         return found
 
     def _statement(self, statement: Statement[StatementData]) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ class EntryChecker:
         for signer, signature in zip(statement.signers, statement.signatures, strict=True):
             self.signatures += 1
             if not verify(signer, signature, message):
-                yield _broken("R401", signer=signer.hex(), signed=type(statement.data).__name__)
+                yield broken("R401", signer=signer.hex(), signed=type(statement.data).__name__)
 
 
 def statements_in(event: Event) -> Iterator[Statement[StatementData]]:
@@ -102,10 +102,6 @@ def _is_stream_of(entry: Entry) -> bool:
     if wanted.endswith("/"):
         return entry.stream.startswith(wanted) and _is_stream_name(entry.stream) is not None
     return entry.stream == wanted
-
-
-def _broken(code: str, **values: int | str) -> Finding:
-    return Finding(code, Level.BROKEN, params=params(**values))
 
 
 _is_any_stream = re.compile(r"[a-z0-9_/.-]{1,100}").fullmatch

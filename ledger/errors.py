@@ -1,6 +1,6 @@
 """Errors of the ledger: types with a code and named parameters; their texts are in the catalogue."""
 
-from domain.errors import RekapError
+from domain.errors import RefusalError, RekapError
 
 
 class FormatError(RekapError):
@@ -201,7 +201,7 @@ class StoreNotDurableError(StoreError):
     code = "E146"
 
 
-class ConflictError(StoreError):
+class ConflictError(StoreError, RefusalError):
     """An entry that is not the next of its stream: `stream`, `seq`, `last`, the highest seq stored there."""
 
     code = "E147"
@@ -273,13 +273,13 @@ class FeedColumnTwiceError(FormatError):
     code = "E154"
 
 
-class LogKeyError(RekapError):
+class LogKeyError(RefusalError):
     """A log key that is not the one this book was opened with: `origin`."""
 
     code = "E164"
 
 
-class RestoredBackupError(RekapError):
+class RestoredBackupError(RefusalError):
     """A store with fewer or other entries than somebody has seen: `origin`, `size`, `seen`."""
 
     code = "E165"

@@ -29,6 +29,7 @@ from typing import Final, TextIO
 from domain.areas import AreaLevel, length_of
 from domain.contests import ContestOption
 from domain.profiles import COLUMNS
+from domain.totals import MAX_STATION_FIGURE
 from domain.types import Figures
 from ledger.errors import (
     FeedColumnMissingError,
@@ -38,7 +39,7 @@ from ledger.errors import (
     FeedUnreadableError,
 )
 
-MAX_FIGURE: Final = 1_000_000
+MAX_FIGURE: Final = MAX_STATION_FIGURE
 """The largest figure that is taken for the count of a TPS."""
 
 MAX_LINE: Final = 65_536

@@ -31,6 +31,7 @@ class InspectedBook:
     origin: str
     tree: Tree = field(default_factory=Tree)
     entries: list[tuple[int, Entry]] = field(default_factory=list)
+    election: Hash | None = None
     vkey: VerifierKey | None = None
     checkpoint: Checkpoint | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -106,6 +107,7 @@ class _Inspector:
     def compare_root(self, checkpoint: Checkpoint) -> None:
         """Compare the checkpoint's root with the entries', once all of them were read."""
         self._book.statements, self._book.signatures = self._checker.statements, self._checker.signatures
+        self._book.election = self._checker.election
         if self._book.is_complete and self._book.tree.root() != checkpoint.root:
             self._broken("R301", size=checkpoint.size)
 

@@ -135,10 +135,15 @@ class Passes:
         root = self._trust.root
         book = self._inspected.get(root.name)
         if book is None:
-            self._add(Finding("R307", Level.INCOMPLETE, root.name, area="0", params=params(origin=root.name)))
+            other = next((origin for origin, each in self._inspected.items() if _declared_in(each) is not None), None)
+            if other is not None:
+                self._add(Finding("R308", Level.BROKEN, other, params=params(what="root")))
+            else:
+                self._add(Finding("R307", Level.INCOMPLETE, root.name, area="0", params=params(origin=root.name)))
             return None
         if book.vkey is not None and book.vkey != root:
             self._add(Finding("R308", Level.BROKEN, root.name, params=params(what="key")))
+            return None
         return root.name
 
     def _declaration(self, root: str | None) -> tuple[Hash, ElectionDeclared] | None:
@@ -276,7 +281,3 @@ def _is_higher(above: Body, below: Body) -> bool:
     """Whether authority comes down from one body to the other."""
     same_line = (above.kind in KPU_LINE) == (below.kind in KPU_LINE)
     return same_line and above.area != below.area and contains(above.area, below.area)
-
-
-def _broken(code: str, **values: int | str) -> Finding:
-    return Finding(code, Level.BROKEN, params=params(**values))

@@ -6,6 +6,7 @@
 - G findings of a published form carry the plan's reason, `as-published`.
 """
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +37,7 @@ from ledger.groundwork import authorize_level, declare, open_book
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.keys import PRACTICE_PASSPHRASE, PracticeKeyring
 from ledger.plan import NATIONAL, Plan
-from ledger.site import CLAIMED_TIME, KPPS, Site, log_acts
+from ledger.site import CLAIMED_TIME, DESKS_FOLDER, KPPS, Site, log_acts
 from ledger.workers import Workers
 
 _BELOW: Final = {
@@ -58,8 +59,8 @@ class Built:
     received: int
 
 
-def simulate(plan: Plan, out: Path, *, seed: int, workers: int = 1) -> Built:
-    """Build the election of `plan` below `out`: `archive`, `trust`, `keys`, and the bodies' desks.
+def simulate(plan: Plan, out: Path, *, seed: int, workers: int = 1, keep_desks: bool = False) -> Built:
+    """Build the election of `plan` below `out`: `archive`, `trust`, `keys`; with `keep_desks`, the bodies' desks too.
 
     Raises `FileExistsError` if `out` already holds an archive.
     """
@@ -77,6 +78,8 @@ def simulate(plan: Plan, out: Path, *, seed: int, workers: int = 1) -> Built:
         if level in levels:
             for body in plan.bodies(level):
                 _recapitulate(site, body, is_final=level is levels[-1])
+    if not keep_desks:
+        shutil.rmtree(out / DESKS_FOLDER)  # everything in them is published
     received = sum(result.figures is not None for result in plan.results)
     return Built(archive, out / TRUST_FILE, out / "keys", len(plan.results), received)
 

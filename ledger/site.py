@@ -29,6 +29,9 @@ CLAIMED_TIME: Final = 1_707_868_800_000
 """2024-02-14T00:00:00Z in milliseconds: a simulation claims the day of the vote, so that its bytes never change."""
 
 
+DESKS_FOLDER: Final = "desks"
+
+
 class Site:
     """The folder `out` in which `plan` is built."""
 
@@ -60,7 +63,7 @@ class Site:
 
     def create_desk(self, body: Body) -> Desk:
         """A new desk for a body; what it knows of other books is set by the caller."""
-        desk = Desk.create(self.out / "desks" / body.id, self.plan.origin(body), self.archive.folder)
+        desk = Desk.create(self.out / DESKS_FOLDER / body.id, self.plan.origin(body), self.archive.folder)
         trust = self.out / TRUST_FILE
         if trust.exists():
             write_file(desk.folder / TRUST_FILE, trust.read_bytes(), desk.folder)
@@ -68,7 +71,7 @@ class Site:
 
     def open_desk(self, body: Body, known: Iterable[Body]) -> Desk:
         """The desk of a body again, with the published books of `known` beside it."""
-        desk = Desk.open(self.out / "desks" / body.id, self.archive.folder)
+        desk = Desk.open(self.out / DESKS_FOLDER / body.id, self.archive.folder)
         desk.known = self.inspect(known, desk.trust.election)
         return desk
 

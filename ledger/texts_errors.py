@@ -3,6 +3,7 @@
 from typing import Final
 
 ERRORS: Final[dict[str, tuple[str, str]]] = {
+    "E049": ("Perbuatan ini ditolak.", "This act is refused."),
     "E000": ("Perintah ini tidak dapat dijalankan.", "This could not be done."),
     "E001": (
         "{code} bukan kode wilayah. Kode wilayah adalah 0, atau 2, 4, 6, 10 atau 13 angka.",
@@ -107,6 +108,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     "E140": (
         "Penyimpanan {place} gagal ({reason}). Yang sudah dinyatakan tersimpan tetap aman.",
         "The store {place} failed ({reason}). What was reported as stored is safe.",
+    ),
+    "E140.SQLITE_CORRUPT": (
+        "Berkas {place} rusak. Simpan apa adanya, dan ambil buku dari cadangan atau arsip yang sudah diterbitkan.",
+        "The file {place} is damaged. Keep it as it is, and take the book from a backup or the published archive.",
     ),
     "E141": (
         "Tidak ada penyimpanan di {place}, atau tidak dapat dimasuki. Periksa tempatnya.",

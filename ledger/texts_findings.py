@@ -109,8 +109,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "The book {origin} is not in this archive.",
     ),
     "R308": (
-        "Buku induk ini bukan yang disebut berkas kepercayaan: {what} berbeda.",
-        "This root book is not the one of the trust file: {what} differs.",
+        "Berkas kepercayaan ini bukan milik arsip ini: {what} berbeda. Isi arsip tidak diperiksa lebih jauh.",
+        "This trust file does not belong to this archive: {what} differs. The archive was not checked any further.",
     ),
     "R309": (
         "Di {path} ada baris tanda tangan yang tidak dikenal, {name}; baris itu diabaikan.",
@@ -287,7 +287,8 @@ REMEDIES: Final[dict[str, tuple[str, str]]] = {
 }
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
-    "word.absent": ("dinyatakan tidak ada oleh PPK", "declared absent by the PPK"),
+    "word.blank": ("formulir tanpa satu angka pun", "a form without any figure"),
+    "word.not-published": ("tidak diumumkan", "not published"),
     "word.not_received": ("belum diterima, tanpa keterangan", "not received, nothing on record"),
     "word.no_certificate": ("belum disahkan", "not certified"),
     "word.as-published": ("sebagaimana diumumkan", "as published"),

@@ -278,8 +278,8 @@ HELP: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "help.simulate.out": (
-        "Folder baru untuk hasilnya: archive, trust, keys, desks.",
-        "New folder for the result: archive, trust, keys, desks.",
+        "Folder baru untuk hasilnya: archive, trust, keys.",
+        "New folder for the result: archive, trust, keys.",
     ),
     "help.simulate.contest": (
         "Jenis pemilihan: ppwp, gubernur-16, bupati-1609, walikota-1671.",

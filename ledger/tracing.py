@@ -19,7 +19,7 @@ from domain.areas import NATION, AreaLevel, length_of
 from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of, signer_findings
 from domain.bodies import Body, BodyKind, body_of_origin
 from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line, Unsupported
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, Level, broken, params
 from domain.profiles import PROFILES
 from domain.statements import Role
 from domain.types import Hash, PublicKey
@@ -77,14 +77,14 @@ def quoted_checkpoint(
     try:
         checkpoint = open_checkpoint(note, book).checkpoint
     except FormatError as error:
-        return None, [_broken("R310", origin=book.name, reason=error.code)]
+        return None, [broken("R310", origin=book.name, reason=error.code)]
     there = inspected.get(book.name)
     if there is None or there.checkpoint is None:
         return checkpoint, []
     if checkpoint.size > there.checkpoint.size:
-        return checkpoint, [_broken("R305", origin=book.name, seen=checkpoint.size, size=there.checkpoint.size)]
+        return checkpoint, [broken("R305", origin=book.name, seen=checkpoint.size, size=there.checkpoint.size)]
     if checkpoint.size <= there.tree.size and there.tree.root(checkpoint.size) != checkpoint.root:
-        return checkpoint, [_broken("R304", origin=book.name, size=checkpoint.size)]
+        return checkpoint, [broken("R304", origin=book.name, size=checkpoint.size)]
     return checkpoint, []
 
 
@@ -106,29 +106,29 @@ class _Tracer:
         while pending:
             book = pending.popleft()
             if book.origin in self.trace.books:
-                self._report(book.origin, _broken("R206", subject=book.origin))
+                self._report(book.origin, broken("R206", subject=book.origin))
                 continue
             self.trace.books[book.origin] = book
             pending.extend(self._visit(book))
         for origin in sorted(set(self._inspected) - set(self.trace.books)):
-            self._report(origin, _broken("R306", origin=origin))
+            self._report(origin, broken("R306", origin=origin))
 
     def _root(self, line: Line, body: Body) -> TracedBook:
         if body_of_origin(line.origin) != body:
-            self._report(line.origin, _broken("R203", field="origin", value=line.origin))
+            self._report(line.origin, broken("R203", field="origin", value=line.origin))
         authority = Authority(body, line.origin, None, line.quorum, self._quorums)
         for person, key in enumerate(line.roots, start=1):
             authority.keys[key] = Appointed(key, body.id, body.area, person, Role.ROOT, FROM_THE_START)
-            self._use(line, key, (Role.ROOT, body.id, person))
-        self._use(line, line.log, ("log", line.origin, 0))
+            self._use(line, key, (Role.ROOT, body.id, person, line.origin, 0, "election"))
+        self._use(line, line.log, ("log", line.origin, 0, line.origin, 0, "election"))
         if not 1 <= line.quorum <= len(set(line.roots)):
-            self._report(line.origin, _broken("R207", reason="quorum"))
+            self._report(line.origin, broken("R207", reason="quorum"))
         return TracedBook(body, line.origin, line.log, authority)
 
     def _use(self, line: Line, key: PublicKey, use: Use) -> None:
         """Note what a key of the declaration is for."""
         if key in self._used:
-            self._report(line.origin, _broken("R406", key=key.hex(), use=use_text(self._used[key])))
+            self._report(line.origin, broken("R406", key=key.hex(), use=use_text(self._used[key])))
         self._used[key] = use
 
     def _is_sound(self, origin: str, log: PublicKey) -> bool:
@@ -146,10 +146,14 @@ class _Tracer:
                 book.origin, Finding("R307", Level.INCOMPLETE, area=book.body.area, params=params(origin=book.origin))
             )
             return []
+        if there.election not in (None, self._election):
+            value = there.election.hex() if there.election else ""
+            self._report(book.origin, broken("R203", field="election", value=value))
+            return []
         if there.vkey is not None and (there.vkey.name, there.vkey.public) == (book.origin, book.log):
             book.vkey = there.vkey
         elif there.vkey is not None:
-            self._report(book.origin, _broken("R303", path="log.vkey"))
+            self._report(book.origin, broken("R303", path="log.vkey"))
         entries = [(index, entry) for index, entry in there.entries if type(entry.data) in AUTHORITY_EVENTS]
         self._read_steps(book, there, entries)
         book.grants = fold_authority(book.authority, entries, self._used)
@@ -173,7 +177,7 @@ class _Tracer:
         sound = [granted for granted in book.grants.books if self._is_sound(granted.log.origin, granted.log.key)]
         for granted in book.grants.books:
             if granted not in sound:
-                finding = _broken("R203", field="log", value=granted.log.origin)
+                finding = broken("R203", field="log", value=granted.log.origin)
                 self.trace.findings.append(
                     finding.at(book=book.origin, index=granted.index, stream=f"body/{granted.body.id}")
                 )
@@ -191,7 +195,7 @@ class _Tracer:
         first = 1 if book.origin == self._declared.kpu.origin else 0  # there the declaration comes first
         opened = [index for index, entry in entries if isinstance(entry.data, BookOpened)]
         if opened != [first] and there.tree.size > first:
-            self._report(book.origin, _broken("R408", reason="opening"))
+            self._report(book.origin, broken("R408", reason="opening"))
         size = 0
         for index, entry in entries:
             for finding in self._step_findings(book, index, entry, size):
@@ -205,19 +209,19 @@ class _Tracer:
                     yield Finding("R103", Level.INCOMPLETE, params=params(type="BookOpened.continues", v=1))
                 if note is None:
                     if not book.authority.is_root:
-                        yield _broken("R408", reason="no_note")
+                        yield broken("R408", reason="no_note")
                     return
             case AuthoritySeen(note=note):
                 pass
             case _:
                 return
         if book.superior is None:
-            yield _broken("R408", reason="root")
+            yield broken("R408", reason="root")
             return
         checkpoint, findings = quoted_checkpoint(note, book.superior.vkey, self._inspected)
         yield from findings
         if checkpoint is not None and checkpoint.size < size:
-            yield _broken("R408", reason="falling", size=checkpoint.size, seen=size)
+            yield broken("R408", reason="falling", size=checkpoint.size, seen=size)
         elif checkpoint is not None:
             book.authority.steps[index] = checkpoint.size
 
@@ -240,15 +244,15 @@ def receipt_findings(
         found: list[Finding] = []
         child = children.get(event.book)
         if child is None or child.body.area != event.child:
-            found.append(_broken("R205", cited=event.book))
+            found.append(broken("R205", cited=event.book))
         else:
             checkpoint, found = quoted_checkpoint(event.note, child.vkey, inspected)
             there = inspected.get(event.book)
             if checkpoint is not None and event.index >= checkpoint.size:
-                found.append(_broken("R205", cited=event.leaf.hex()))
+                found.append(broken("R205", cited=event.leaf.hex()))
             elif there is not None and event.index < there.tree.size:
                 named = there.tree.leaf(event.index) == event.leaf and event.leaf in handed_over.get(event.book, ())
-                found += [] if named else [_broken("R205", cited=event.leaf.hex())]
+                found += [] if named else [broken("R205", cited=event.leaf.hex())]
         for finding in found:
             yield finding.at(book=book.origin, index=index, stream=f"recap/{contest}")
 
@@ -261,7 +265,7 @@ def trusted_note_findings(
         try:
             origin = peek_checkpoint(note).origin
         except FormatError as error:
-            yield _broken("R310", origin="", reason=error.code)
+            yield broken("R310", origin="", reason=error.code)
             continue
         book = traced.books.get(origin)
         if book is None:
@@ -282,7 +286,7 @@ def _foreign_acts(book: TracedBook, entries: Iterable[tuple[int, Entry]]) -> Ite
     for index, entry in entries:
         limit = book.authority.limit_at(index, limit)
         if type(entry.data) not in AUTHORITY_EVENTS and not isinstance(entry.data, Unsupported):
-            place = _broken("R203", field="stream", value=entry.stream)
+            place = broken("R203", field="stream", value=entry.stream)
             for finding in (*signer_findings(book.authority, entry, limit), place):
                 yield finding.at(book=book.origin, index=index, stream=entry.stream)
 
@@ -294,7 +298,3 @@ def _by_kecamatan(items: Iterable[T], area_of: Callable[[T], str]) -> dict[str, 
     for item in items:
         found[area_of(item)[:digits]].append(item)
     return found
-
-
-def _broken(code: str, **values: int | str) -> Finding:
-    return Finding(code, Level.BROKEN, params=params(**values))

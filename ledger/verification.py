@@ -13,8 +13,7 @@ from typing import Final
 
 from domain.appointing import AUTHORITY_EVENTS
 from domain.bodies import body_of_origin
-from domain.findings import Finding, Level, params
-from domain.types import Hash
+from domain.findings import Finding, broken
 from ledger.archive import Archive, is_hex_hash
 from ledger.bookreplay import BookReplay, ReplayJob, replay_book
 from ledger.inspection import InspectedBook, inspect_book
@@ -39,13 +38,12 @@ def verify_archive(
     archive = Archive.open(folder)
     result = Verification(scope or Scope())
     origins, strangers = archive.survey()
-    result.findings += [_broken("R106", path=path) for path in strangers]
+    result.findings += [broken("R106", path=path) for path in strangers]
     result.findings += _document_findings(archive)
     weights = {origin: archive.book(origin).weight() if workers > 1 else 0 for origin in origins}
     try:
         with Workers(workers, weights) as crew:
-            expected = trust.election if trust else None
-            inspected = crew.run(_inspect, {origin: (folder, origin, expected) for origin in origins})
+            inspected = crew.run(_inspect, {origin: (folder, origin) for origin in origins})
             passes = Passes(inspected, trust, result, lambda jobs: crew.run(_replay, jobs), with_stations=with_stations)
             passes.run()
     finally:
@@ -53,10 +51,11 @@ def verify_archive(
     return result.finished()
 
 
-def _inspect(job: tuple[Path, str, Hash | None]) -> InspectedBook:
+def _inspect(job: tuple[Path, str]) -> InspectedBook:
     """Pass 0 on one book; what the other passes need of its entries elsewhere goes back, the rest stays here."""
-    folder, origin, election = job
-    book = inspect_book(Archive(folder).book(origin), election)
+    folder, origin = job
+    # Which election the books must name is seen in pass 1: a trust file of another one is no fault of theirs.
+    book = inspect_book(Archive(folder).book(origin), None)
     _at_hand[origin] = book
     body = body_of_origin(origin)
     if body is not None and not is_recapitulating(body):
@@ -80,8 +79,4 @@ def _document_findings(archive: Archive) -> Iterable[Finding]:
             while chunk := file.read(_DOCUMENT_CHUNK):
                 digest.update(chunk)
         if digest.hexdigest() != name:
-            yield _broken("R110", path=f"files/{name}")
-
-
-def _broken(code: str, **values: int | str) -> Finding:
-    return Finding(code, Level.BROKEN, params=params(**values))
+            yield broken("R110", path=f"files/{name}")

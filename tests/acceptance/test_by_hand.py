@@ -183,5 +183,5 @@ def test_a_restored_backup_of_a_desk_is_stopped(told: tuple[Town, list[Outcome]]
     source = ["--from", town.desk(KABUPATEN), "--trust", town.trust]
     origin = ["--origin", f"{HOST}/ppk/160901"]
     outcome = rekap("body", "open", *origin, *source, *town.by(PPK))
-    assert outcome.code == 2
+    assert outcome.code == 5
     assert "old backup" in outcome.err

@@ -199,7 +199,7 @@ BAD_RECEIPTS: Final[dict[str, tuple[Line, int, str]]] = {
             *("log", "publish", "--desk", town.desk(PPK)),
             *("--log-key", town.person("kpu-1609:log").key, "--passphrase-fd", FD),
         ),
-        2,
+        5,
         "not that of the book",
     ),
 }

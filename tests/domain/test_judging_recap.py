@@ -206,6 +206,12 @@ def test_certifying_before_a_tps_was_received_or_declared_absent_is_named() -> N
     assert places(book.certify(book.last)) == [("J.509", SECOND, None)]
 
 
+def test_a_form_without_any_figure_is_no_result() -> None:
+    book = Book(PPK, (TPS,))
+    book.receive(TPS, (None,) * len(form(1, 2)))
+    assert [(each.code, each.area, dict(each.params)["reason"]) for each in closing(book)] == [("J.503", TPS, "blank")]
+
+
 def test_certifying_with_an_absent_tps_is_sound_and_the_gap_stays_open() -> None:
     book = Book(PPK, (TPS, SECOND))
     book.receive(TPS, form(10, 5))
@@ -214,7 +220,7 @@ def test_certifying_with_an_absent_tps_is_sound_and_the_gap_stays_open() -> None
     book.part([book.column(TPS), book.column(SECOND)])
     assert book.certify(book.last) == []
     assert [(each.code, each.area, dict(each.params)["reason"]) for each in closing(book)] == [
-        ("J.503", SECOND, "absent")
+        ("J.503", SECOND, "banjir")
     ]
 
 

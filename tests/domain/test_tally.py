@@ -52,8 +52,8 @@ def test_a_form_that_set_nothing_was_heard_all_the_same() -> None:
 
 
 def test_an_absent_tps_has_no_figures_and_the_entry_that_says_so() -> None:
-    tally = absent(Tally(), ("ppwp", "dpr"), digest("entry", "absent"), 7)
-    assert tally.in_force("ppwp") == Result(None, 0, digest("entry", "absent"), 7)
+    tally = absent(Tally(), ("ppwp", "dpr"), digest("entry", "absent"), 7, "banjir")
+    assert tally.in_force("ppwp") == Result(None, 0, digest("entry", "absent"), 7, "banjir")
     assert tally.set_by("dpr", digest("entry", "absent")) == tally.in_force("dpr")
     tally = received(tally, heard("late"), {"ppwp": result("late")})
     assert tally.in_force("ppwp") == result("late")

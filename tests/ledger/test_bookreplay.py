@@ -115,7 +115,7 @@ def test_findings_of_acts_come_in_the_order_of_the_book() -> None:
     book.receive(TPS, form(1, 2), signers=["somebody"])
     book.log(f"tally/{SECOND}", TallyAbsent((PPWP,), "banjir"))
     found = [each for each in replay_book(job(book), book.entries).findings if each.index is not None]
-    assert [(each.index, each.code) for each in found] == [(0, "R402"), (0, "R405"), (1, "J.510")]
+    assert [(each.index, each.code) for each in found] == [(0, "R402"), (0, "R405"), (1, "J.510"), (1, "J.503")]
 
 
 def test_replaying_twice_gives_the_same() -> None:

@@ -104,7 +104,10 @@ def test_a_part_of_a_thousand_tps_with_the_largest_figures_fits_an_entry() -> No
 def child(name: str, first: int) -> ContestReplay:
     older = Certificate(digest("older", name), 3, Totals((1, 1, 2, 0, 2), (9,) * WIDTH), ())
     in_force = Certificate(
-        digest("in force", name), 7, Totals((first, 2, first + 2, 0, first + 2), (1, 0, 0, 0, 0)), ()
+        digest("in force", name),
+        7,
+        Totals((first, 2, first + 2, 0, first + 2), (1, 0, 0, 0, 0)),
+        (),
     )
     return ContestReplay((older, in_force))
 

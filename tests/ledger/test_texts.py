@@ -193,10 +193,10 @@ def test_an_error_is_said_in_the_language_asked_for() -> None:
 
 
 def test_a_finding_is_said_with_words_for_its_reason() -> None:
-    values = params(unit="1609011014005", reason="absent")
+    values = params(unit="1609011014005", reason="not_received")
     said = finding_text(Finding("J.503", Level.OPEN, area="1609011014005", params=values))
-    assert said.id.endswith("Alasan yang dicatat: dinyatakan tidak ada oleh PPK.")
-    assert said.en.endswith("Reason on record: declared absent by the PPK.")
+    assert said.id.endswith("Alasan yang dicatat: belum diterima, tanpa keterangan.")
+    assert said.en.endswith("Reason on record: not received, nothing on record.")
 
 
 def test_a_difference_of_missing_stations_is_not_said_as_one_of_votes() -> None:

@@ -96,10 +96,10 @@ def test_a_root_book_that_is_not_the_root_is_broken(tmp_path: Path) -> None:
     assert "R308" in codes(found)
 
 
-def test_a_root_book_that_is_not_there_is_incomplete(tmp_path: Path) -> None:
+def test_a_trust_file_of_another_root_book_is_named_once(tmp_path: Path) -> None:
     key = VerifierKey.of("example.id/pemilu/kpu/0", WORLD.log_key(ROOT_BODY).public)
     found = verified(tmp_path, Trust(key, TRUST.election))
-    assert (found.status, codes(found)) == ("incomplete", ["R307"])
+    assert (found.status, codes(found)) == ("broken", ["R308"])
 
 
 def test_checkpoints_that_agree_change_nothing(tmp_path: Path) -> None:

@@ -252,7 +252,7 @@ def _(script: Script) -> None:
     script.change(f"tally {TPS}", event=receive((*kpps(TPS), late)))
 
 
-@wrong("one KPPS key in two TPS", "R406", "R405", "J.502", f"J.503 {SECOND_TPS}", f"J.509 {SECOND_TPS}")
+@wrong("one KPPS key in two TPS", "R406 x2", "R405", "J.502", f"J.503 {SECOND_TPS}", f"J.509 {SECOND_TPS}")
 def _(script: Script) -> None:
     def issue(world: World, issued: StationKeysIssued) -> StationKeysIssued:
         keys = issued.appointment.data.keys
@@ -266,12 +266,12 @@ def _(script: Script) -> None:
     )
 
 
-@wrong("a log key that is also an operator's", "R406", *NOTHING_COUNTS)
+@wrong("a log key that is also an operator's", "R406 x2", *NOTHING_COUNTS)
 def _(script: Script) -> None:
     script.log_keys[PPK] = operator(PPK)
 
 
-@wrong("one key as ketua in two kecamatan", "R406", "R402", "R405", "R205 x2", f"J.503 {OTHER_PPK[4:]}")
+@wrong("one key as ketua in two kecamatan", "R406 x2", "R402", "R405", "R205 x2", f"J.503 {OTHER_PPK[4:]}")
 def _(script: Script) -> None:
     ketua = quorum(PPK)[0]
 

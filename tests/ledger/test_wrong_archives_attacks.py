@@ -145,7 +145,7 @@ def _twin_steps(script: Script) -> list[Step]:
     return steps
 
 
-@wrong("a second book of one PPK under another host", "R206", "R306")
+@wrong("a second book of one PPK under another host", "R203", "R306")
 def _(script: Script) -> None:
     script.origins[TWIN] = "elsewhere.id/latihan/ppk/160901"
     origin, key = script.origins[TWIN], f"log {TWIN} 0"

@@ -103,7 +103,7 @@ def build(folder: Path) -> Election:
         for number in (1, 2)
     )
     plan = Plan("practice", "Latihan", "sirekap-2024", HOST, "ppwp", _OPTIONS, results)
-    simulate(plan, folder / "election", seed=_SEED)
+    simulate(plan, folder / "election", seed=_SEED, keep_desks=True)
     election = Election(folder / "election", folder / "superiors")
     for body in ("kpu/0", "kpu/16", "kpu/1609"):
         _publish_beginning(election, f"{HOST}/{body}", folder)

@@ -87,7 +87,7 @@ def level_of(code: str) -> str:
     found = set()
     for source in sources():
         found |= set(re.findall(rf'Finding\(\s*"{code}",\s*Level\.(\w+)', source))
-        found |= {"BROKEN" for _ in re.findall(rf'_(?:broken|finding)\(\s*"{code}"', source)}
+        found |= {"BROKEN" for _ in re.findall(rf'broken\(\s*"{code}"', source)}
         found |= {"BROKEN" for _ in re.findall(rf'code = "{code}"', source)}
     return " or ".join(sorted(level.lower() for level in found))
 
