@@ -2,7 +2,8 @@
 
 - A key counts in a book if it was appointed in the superior's book below the size of the last note seen; in a line's
   root book, from its lower index there.  No clock decides anything.
-- One key is one person in one role with one use across the election; a second appointment is a finding (R406) and void.
+- One key is one person in one role with one use across the election; a second appointment is void, and a finding at
+  both places (R406).
 - A quorum counts distinct persons of one body or TPS: its ketua and the profile's number of anggota (R405).
 - Root keys sign the election, its contests, the root body's own officials and the root book's opening; every other
   entry is signed by an operator of the book's body (R402 not appointed, R403 wrong role, R404 wrong area).
