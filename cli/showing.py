@@ -53,7 +53,6 @@ def show_form(election: "Election", form: "Form") -> None:
         return
     show_contest(contest)
     show_rows(election, contest, form.figures, form.words)
-    show_breaches(election, contest, form)
 
 
 def show_contest(contest: "DeclaredContest") -> None:
@@ -77,16 +76,6 @@ def show_rows(
         write(f"  {printable(name):<72} {figure:>9}{spelled}")
 
 
-def show_breaches(election: "Election", contest: "DeclaredContest", form: "Form") -> None:
-    """Every rule the form breaks, with its text and what to do."""
-    from ledger.casework import form_findings
-
-    found = form_findings(contest, form)
-    if not found:
-        say("show.form_sound")
-    show_findings(found, election.profile)
-
-
 def show_findings(findings: "Iterable[Finding]", profile: "Profile | None" = None) -> None:
     """Each finding with its code, place, text, and what to do."""
     from ledger.texts import finding_text, remedy_text
@@ -100,15 +89,17 @@ def show_findings(findings: "Iterable[Finding]", profile: "Profile | None" = Non
 
 def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHasil]", seats: "Seats") -> None:
     """A C.Hasil before signing."""
-    from ledger.casework import whole_findings
+    from ledger.casework import findings_before_signing
 
     show_head(election)
     kind = type(statement.data).__name__
     say(f"show.{kind}", tps=statement.subject, generation=statement.data.generation)
     for form in statement.data.forms:
         show_form(election, form)
-    if all(form.contest in election.contests for form in statement.data.forms):
-        show_findings(whole_findings(election, statement), election.profile)
+    found_here = findings_before_signing(election, statement, seats)
+    if not found_here:
+        say("show.form_sound")
+    show_findings(found_here, election.profile)
     show_signers(found, seats)
 
 

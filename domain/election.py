@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from domain.authority import quorums_of
 from domain.checking import FormCheck, form_check
 from domain.contests import Contest, ContestOption, contest
 from domain.errors import InvalidDeclarationError
@@ -36,6 +37,11 @@ class Election:
     declared: ElectionDeclared
     profile: Profile
     contests: Mapping[str, DeclaredContest]
+
+    @property
+    def quorums(self) -> Mapping[str, int]:
+        """Anggota who sign beside the ketua, by kind of body: as declared, else as the profile has it."""
+        return {**self.profile.quorums, **quorums_of(self.declared.quorums)}
 
 
 def contest_of(contest_id: str, declared: ContestDeclared) -> Contest:

@@ -11,13 +11,11 @@ from collections.abc import Iterator
 
 from domain.authority import area_findings, official_pair_findings, station_quorum_findings
 from domain.bookstate import BookState
-from domain.checking import Breach, across_forms, signature_breaches
-from domain.election import DeclaredContest
 from domain.events import Entry, TallyAbsent, TallyReceived
 from domain.findings import Finding, Level, params
-from domain.statements import CHasil, Form, Statement, Transcription
+from domain.judging_forms import contest_of, form_findings, unknown, whole_findings
+from domain.statements import CHasil, Statement, Transcription
 from domain.tally import Heard, Result, Tally, absent, received
-from domain.totals import MAX_STATION_FIGURE
 
 Judgement = tuple[list[Finding], Tally | None]
 
@@ -47,14 +45,14 @@ def judge_received(state: BookState, index: int, entry: Entry, event: TallyRecei
     explained = {(given.code, given.contest, given.row): given.reason for given in event.explained}
     results = {}
     for form in result.forms:
-        contest = _declared(state, tps, form)
+        contest = contest_of(state.election.contests, tps, form)
         if isinstance(contest, Finding):
             findings.append(contest)
             continue
-        if breaches := _breaches(contest, form):
-            findings += [_form_finding(breach, tps, form.contest, explained) for breach in breaches]
+        findings += form_findings(contest, tps, form, explained)
         results[form.contest] = Result(form.figures, result.generation, entry.hash, index)
-    findings += _whole_findings(state, tps, result)
+    anggota = state.authority.quorums.get("kpps", 0)
+    findings += whole_findings(state.election.contests, anggota, tps, result)
     contests = tuple([form.contest for form in result.forms])
     heard = Heard(contests, result.generation, statement.replaces, statement.hash)
     return findings, received(tally, heard, results)
@@ -67,7 +65,7 @@ def judge_absent(state: BookState, index: int, entry: Entry, event: TallyAbsent)
     if findings:
         return findings, None
     known = tuple(contest for contest in event.contests if _covers(state, contest, tps))
-    findings = [_unknown(tps, contest, "contest") for contest in event.contests if contest not in known]
+    findings = [unknown(tps, contest, "contest") for contest in event.contests if contest not in known]
     for contest in known:
         findings += state.session_findings(contest, "TallyAbsent", tps)
     tally = state.tallies.get(tps, _EMPTY)
@@ -85,7 +83,7 @@ def judge_absent(state: BookState, index: int, entry: Entry, event: TallyAbsent)
 def _place_findings(state: BookState, tps: str) -> list[Finding]:
     findings = list(area_findings(state.authority, tps))
     if not findings and not state.is_expected(tps):
-        findings.append(_unknown(tps, None, "tps"))
+        findings.append(unknown(tps, None, "tps"))
     return findings
 
 
@@ -128,58 +126,9 @@ def _equivocations(statement: Statement[CHasil], earlier: Heard, tps: str) -> It
             yield Finding("J.506", Level.OPEN, area=tps, contest=form.contest, params=values)
 
 
-def _declared(state: BookState, tps: str, form: Form) -> DeclaredContest | Finding:
-    """The contest a form belongs to, or why it does not fit."""
-    contest = state.election.contests.get(form.contest)
-    if contest is None:
-        return _unknown(tps, form.contest, "contest")
-    if not contest.contest.covers(tps):
-        return _unknown(tps, form.contest, "outside")
-    if contest.declared != form.declared or len(form.figures) != contest.width:
-        return _unknown(tps, form.contest, "rows")
-    if form.words and len(form.words) != contest.width:
-        return _unknown(tps, form.contest, "words")
-    if max(filter(None, form.figures), default=0) > MAX_STATION_FIGURE:
-        return _unknown(tps, form.contest, "too_large")
-    return contest
-
-
-def _breaches(contest: DeclaredContest, form: Form) -> tuple[Breach, ...]:
-    breaches = contest.check.breaches(form.figures)
-    return breaches + contest.check.words_breaches(form.figures, form.words) if form.words else breaches
-
-
-def _form_finding(breach: Breach, tps: str, contest: str, explained: dict[tuple[str, str, str], str]) -> Finding:
-    level = Level.HINT if breach.code.startswith("P") else Level.OPEN
-    values = breach.params
-    reason = explained.get((breach.code, contest, breach.row or ""))
-    if reason and not reason.isspace() and level is Level.OPEN:
-        level, values = Level.EXPLAINED, tuple(sorted((*breach.params, ("reason", reason))))
-    return Finding(breach.code, level, area=tps, contest=contest, row=breach.row, params=values)
-
-
-def _whole_findings(state: BookState, tps: str, result: CHasil) -> list[Finding]:
-    """What reads more than one form: P.209 on the signatures, P.206 on the contests of this TPS."""
-    found: list[Finding] = []
-    if result.signed_kpps is not None or result.signed_saksi is not None:
-        required = state.authority.quorums.get("kpps", 0) + 1
-        breaches = signature_breaches(result.signed_kpps, result.signed_saksi, required)
-        found += [Finding(breach.code, Level.HINT, area=tps, params=breach.params) for breach in breaches]
-    if len(result.forms) > 1:
-        sound = [form for form in result.forms if isinstance(_declared(state, tps, form), DeclaredContest)]
-        forms = [(state.election.contests[form.contest].contest, form.figures) for form in sound]
-        for contest, breach in across_forms(forms):
-            found.append(Finding(breach.code, Level.HINT, None, None, None, tps, contest, breach.row, breach.params))
-    return found
-
-
 def _covers(state: BookState, contest: str, tps: str) -> bool:
     declared = state.election.contests.get(contest)
     return declared is not None and declared.contest.covers(tps)
-
-
-def _unknown(tps: str, contest: str | None, what: str) -> Finding:
-    return Finding("G.101", Level.OPEN, area=tps, contest=contest, params=params(value=contest or tps, what=what))
 
 
 _EMPTY = Tally()

@@ -6,15 +6,15 @@
 - An arrival names the child's last handover as its published book shows it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from domain.areas import level_of
+from domain.authority import Appointed
 from domain.bodies import Body
 from domain.bookstate import BookState
-from domain.checking import across_forms, signature_breaches
 from domain.election import DeclaredContest, Election
 from domain.events import (
     ChildReceived,
@@ -24,7 +24,8 @@ from domain.events import (
     RecapitulationPart,
     TallyAbsent,
 )
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, Level
+from domain.judging_forms import contest_of, form_findings, unknown, whole_findings
 from domain.statements import CHasil, DHasil, Form, Role, Statement, Transcription
 from domain.types import ZERO_HASH, Hash, PublicKey, Signature
 from ledger.desk import DESK_FILE, Act, Desk
@@ -92,35 +93,20 @@ def galat(findings: Sequence[Finding]) -> list[Finding]:
 # ---------------------------------------------------------------- TPS
 
 
-def form_findings(contest_of_form: DeclaredContest, form: Form) -> list[Finding]:
-    """What the rules find on one form, before anybody signs it."""
-    check = contest_of_form.check
-    found = check.breaches(form.figures) + (check.words_breaches(form.figures, form.words) if form.words else ())
-    levels = {"G": Level.OPEN, "P": Level.HINT}
-    return [
-        Finding(breach.code, levels[breach.code[0]], contest=form.contest, row=breach.row, params=breach.params)
-        for breach in found
-    ]
+def findings_before_signing(
+    election: Election, statement: Statement[CHasil], seats: Mapping[PublicKey, Appointed]
+) -> list[Finding]:
+    """What the rules find on a C.Hasil, form by form and together, as the PPK's book will find it.
 
-
-def whole_findings(election: Election, statement: Statement[CHasil]) -> list[Finding]:
-    """What the rules find on the forms of a TPS together: P.206, P.209; G.101 for a contest not held there."""
-    data, found = statement.data, []
-    required = next((each.anggota for each in election.declared.quorums if each.body == "kpps"), 0) + 1
-    if data.signed_kpps is not None or data.signed_saksi is not None:
-        breaches = signature_breaches(data.signed_kpps, data.signed_saksi, required)
-        found += [Finding(each.code, Level.HINT, area=statement.subject, params=each.params) for each in breaches]
-    forms = []
+    `seats` are the appointments known here; where KPPS are among them, a TPS without any is not known (G.101).
+    """
+    data, tps = statement.data, statement.subject
+    stations = {seat.area for seat in seats.values() if seat.role is Role.KPPS_KETUA}
+    found = [unknown(tps, None, "tps")] if stations and tps not in stations else []
     for form in data.forms:
-        held = election.contests[form.contest].contest
-        if held.covers(statement.subject):
-            forms.append((held, form.figures))
-        else:
-            values = params(value=statement.subject, what="outside")
-            found.append(Finding("G.101", Level.OPEN, area=statement.subject, contest=form.contest, params=values))
-    for contest_id, breach in across_forms(forms) if len(forms) > 1 else ():
-        found.append(Finding(breach.code, Level.HINT, contest=contest_id, row=breach.row, params=breach.params))
-    return found
+        contest = contest_of(election.contests, tps, form)
+        found += [contest] if isinstance(contest, Finding) else form_findings(contest, tps, form, {})
+    return found + whole_findings(election.contests, election.quorums.get("kpps", 0), tps, data)
 
 
 def c_hasil(

@@ -1,0 +1,72 @@
+"""Judging the forms of one TPS: what the rules find on each, and on all of them together.
+
+- A form that does not fit its contest's declaration is G.101, and sets no figures.
+- A reason given for a G finding makes it `explained`; a blank one does not.
+- P.209 reads the signatures, P.206 all contests of the TPS.
+
+The book asks these questions when a result is received, the command line before it is signed.
+"""
+
+from collections.abc import Mapping
+
+from domain.checking import Breach, across_forms, signature_breaches
+from domain.election import DeclaredContest
+from domain.findings import Finding, Level, params
+from domain.statements import CHasil, Form
+from domain.totals import MAX_STATION_FIGURE
+
+Explained = Mapping[tuple[str, str, str], str]
+"""Reasons by code, contest and row."""
+
+
+def contest_of(contests: Mapping[str, DeclaredContest], tps: str, form: Form) -> DeclaredContest | Finding:
+    """The contest a form belongs to, or why it does not fit (G.101)."""
+    contest = contests.get(form.contest)
+    if contest is None:
+        return unknown(tps, form.contest, "contest")
+    if not contest.contest.covers(tps):
+        return unknown(tps, form.contest, "outside")
+    if contest.declared != form.declared or len(form.figures) != contest.width:
+        return unknown(tps, form.contest, "rows")
+    if form.words and len(form.words) != contest.width:
+        return unknown(tps, form.contest, "words")
+    if max(filter(None, form.figures), default=0) > MAX_STATION_FIGURE:
+        return unknown(tps, form.contest, "too_large")
+    return contest
+
+
+def form_findings(contest: DeclaredContest, tps: str, form: Form, explained: Explained) -> list[Finding]:
+    """Every rule that one fitting form breaks."""
+    breaches = contest.check.breaches(form.figures)
+    if form.words:
+        breaches += contest.check.words_breaches(form.figures, form.words)
+    return [_form_finding(breach, tps, form.contest, explained) for breach in breaches]
+
+
+def whole_findings(
+    contests: Mapping[str, DeclaredContest], kpps_anggota: int, tps: str, result: CHasil
+) -> list[Finding]:
+    """What reads more than one form; `kpps_anggota` must sign beside the ketua."""
+    found: list[Finding] = []
+    if result.signed_kpps is not None or result.signed_saksi is not None:
+        breaches = signature_breaches(result.signed_kpps, result.signed_saksi, kpps_anggota + 1)
+        found += [Finding(breach.code, Level.HINT, area=tps, params=breach.params) for breach in breaches]
+    if len(result.forms) > 1:
+        fitting = [form for form in result.forms if isinstance(contest_of(contests, tps, form), DeclaredContest)]
+        for contest, breach in across_forms([(contests[form.contest].contest, form.figures) for form in fitting]):
+            found.append(Finding(breach.code, Level.HINT, None, None, None, tps, contest, breach.row, breach.params))
+    return found
+
+
+def unknown(tps: str, contest: str | None, what: str) -> Finding:
+    """G.101: what of this TPS is not known here, or lies outside."""
+    return Finding("G.101", Level.OPEN, area=tps, contest=contest, params=params(value=contest or tps, what=what))
+
+
+def _form_finding(breach: Breach, tps: str, contest: str, explained: Explained) -> Finding:
+    level = Level.HINT if breach.code.startswith("P") else Level.OPEN
+    values = breach.params
+    reason = explained.get((breach.code, contest, breach.row or ""))
+    if reason and not reason.isspace() and level is Level.OPEN:
+        level, values = Level.EXPLAINED, tuple(sorted((*breach.params, ("reason", reason))))
+    return Finding(breach.code, level, area=tps, contest=contest, row=breach.row, params=values)
