@@ -205,11 +205,11 @@ class Passes:
 
     def _join(self, traced: Trace, election: Election) -> None:
         result = self.result
+        handed_over = {contest_id: self._handed_over(contest_id) for contest_id in election.contests}
         for origin, replay in self.replays.items():
             for contest_id, replayed in replay.contests.items():
-                handed_over = self._handed_over(contest_id)
                 result.findings += receipt_findings(
-                    traced.books[origin], replayed.arrivals, self._inspected, contest_id, handed_over
+                    traced.books[origin], replayed.arrivals, self._inspected, contest_id, handed_over[contest_id]
                 )
                 if replayed.stations:
                     result.stations.setdefault(contest_id, {}).update(replayed.stations)
