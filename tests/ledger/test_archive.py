@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 import pytest
 
 from ledger.archive import MAX_VKEY_BYTES, Archive, BookFiles, read_bounded
-from ledger.checkpoint import MAX_CHECKPOINT_BYTES
+from ledger.checkpoint import MAX_CHECKPOINT_BYTES, peek_checkpoint
 from ledger.errors import ArchiveMissingError, FileTooLargeError
 from ledger.verification import verify_archive
 from tests.support.tampering import small_files, small_world, write
@@ -87,16 +87,11 @@ def test_a_linked_folder_of_tiles_is_a_stranger_and_not_read_through(archive: Pa
     assert any(code == "R107" for code, _ in codes(archive))
 
 
-def test_a_link_to_the_whole_machine_is_not_weighed(archive: Path) -> None:
-    entries = archive / ORIGIN / "tile" / "entries"
-    for path in entries.rglob("*"):
-        if path.is_file():
-            path.unlink()
-    for folder in entries.iterdir():
-        folder.rmdir()
-    entries.rmdir()
-    entries.symlink_to("/")
-    assert BookFiles(ORIGIN, archive / ORIGIN).weight() == 0
+def test_a_book_weighs_what_its_checkpoint_claims_and_nothing_without_one(archive: Path) -> None:
+    book = BookFiles(ORIGIN, archive / ORIGIN)
+    assert book.weight() == peek_checkpoint((book.folder / "checkpoint").read_bytes()).size
+    (book.folder / "checkpoint").write_bytes(b"no note")
+    assert book.weight() == 0
 
 
 def test_a_linked_document_is_a_stranger(archive: Path, tmp_path: Path) -> None:
