@@ -55,7 +55,7 @@ def _tables(folder: Path, *, is_full: bool) -> Iterator[Table]:
         built.append(job.build(folder / job.folder))
     rounds = 7 if is_full else 5
     yield verifying.speed(built, rounds)
-    yield verifying.workers(built[-1], rounds)
+    yield verifying.workers(built[-1], 3 * rounds)  # the clock on the wall sees everybody else's work
     yield verifying.size(built)
     yield verifying.memory(built)
 
