@@ -9,7 +9,7 @@ from domain.election import DeclaredContest, Election
 from domain.findings import Finding, Level, params
 from domain.plenary import Plenary
 from domain.recap import Recap
-from domain.tally import Tally
+from domain.tally import Result, Tally
 
 State = Tally | Plenary | Recap
 
@@ -58,6 +58,11 @@ class BookState:
         areas = contest.contest.areas
         unseen = (unit for unit in self.units if not self.is_expected(unit))
         return sorted(unit for unit in unseen if any(meets(area, unit) for area in areas))
+
+    def result_of(self, tps: str, contest: str) -> Result | None:
+        """The result in force of a TPS, or None where nothing was received or declared absent."""
+        tally = self.tallies.get(tps)
+        return tally.in_force(contest) if tally is not None else None
 
     def session_findings(self, contest: str, act: str, area: str) -> list[Finding]:
         """Empty while a plenary for `contest` is open; else J.510."""

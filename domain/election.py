@@ -8,7 +8,7 @@ from domain.checking import FormCheck, form_check
 from domain.contests import Contest, ContestOption, contest
 from domain.errors import InvalidDeclarationError
 from domain.events import ContestDeclared, ElectionDeclared
-from domain.profiles import Profile, profile
+from domain.profiles import PROFILES, Profile, profile
 from domain.types import Hash
 
 KINDS = ("official", "practice", "replica")
@@ -41,7 +41,13 @@ class Election:
     @property
     def quorums(self) -> Mapping[str, int]:
         """Anggota who sign beside the ketua, by kind of body: as declared, else as the profile has it."""
-        return {**self.profile.quorums, **quorums_of(self.declared.quorums)}
+        return quorums_in_force(self.declared)
+
+
+def quorums_in_force(declared: ElectionDeclared) -> dict[str, int]:
+    """Anggota who sign beside the ketua, by kind of body: as declared, else as the profile has it, if it is known."""
+    known = PROFILES.get(declared.profile)
+    return {**(known.quorums if known else {}), **quorums_of(declared.quorums)}
 
 
 def contest_of(contest_id: str, declared: ContestDeclared) -> Contest:

@@ -9,9 +9,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from msgspec.structs import replace
-
 from domain.areas import AreaLevel, level_of, meets
+from domain.comparing import differences
 from domain.election import DeclaredContest
 from domain.events import ChildReceived, Column
 from domain.findings import Finding, Level, params
@@ -127,15 +126,13 @@ def _is_received(ours: ContestReplay, theirs: ContestReplay, column: Column) -> 
 def _differences(
     code: str, node: Node, contest: DeclaredContest, area: str, index: int, column: Column, child: Totals
 ) -> Iterator[Finding]:
-    """One finding per row in which the parent's column differs from the child's totals."""
-    pairs = (("figure", column.figures, child.sums), ("missing", column.missing, child.missing))
-    for what, said, rebuilt in pairs:
-        if said == rebuilt:
-            continue
-        for row, left, right in zip(contest.contest.rows, said, rebuilt, strict=True):
-            if left != right:
-                place = _finding(code, node, contest.contest.id, area, index, left=left or 0, right=right, what=what)
-                yield replace(place, row=row)
+    """The rows in which the parent's column differs from the child's totals."""
+    found = [
+        *differences(code, contest, area, column.figures, child.sums),
+        *differences(code, contest, area, column.missing, child.missing, "missing"),
+    ]
+    for finding in found:
+        yield finding.at(book=node.origin, index=index, stream=f"recap/{contest.contest.id}")
 
 
 def _finding(code: str, node: Node, contest: str, area: str, index: int | None, **values: int | str) -> Finding:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from domain.areas import contains, level_of
 from domain.authority import body_quorum_findings
 from domain.bookstate import BookState
+from domain.comparing import differences
 from domain.election import DeclaredContest
 from domain.events import (
     ChildReceived,
@@ -26,6 +27,7 @@ from domain.events import (
 )
 from domain.findings import Finding, Level, params
 from domain.recap import Certificate, Recap, sum_of_columns, with_certificate, with_child, with_handover, with_part
+from domain.tally import Result
 from domain.types import Figures, Hash
 
 Judgement = tuple[list[Finding], Recap | None]
@@ -103,8 +105,7 @@ def closing_findings(state: BookState, contest: DeclaredContest) -> Iterator[Fin
     for unit in state.unseen_units(contest):
         yield _open("J.503", contest_id, unit, reason="not_seen")
     for unit in state.expected_units(contest):
-        tally = state.tallies.get(unit)
-        result = tally.in_force(contest_id) if tally else None
+        result = state.result_of(unit, contest_id)
         if result is None:
             yield _open("J.503", contest_id, unit, reason="not_received")
         elif result.is_blank:
@@ -116,11 +117,10 @@ def closing_findings(state: BookState, contest: DeclaredContest) -> Iterator[Fin
         if column is None:
             yield _open("J.501", contest_id, unit, reason="left_out")
             continue
-        if result.source not in column.sources and result.index > certificate.index:
-            cited = column.sources[0].hex() if column.sources else ""
-            yield _open("J.507", contest_id, unit, cited=cited, in_force=result.source.hex())
+        if result.index > certificate.index:
+            yield from _stale_findings(contest_id, column, result)
         blank: Figures = (None,) * contest.width
-        yield from _differences("J.501", contest, unit, column.figures, result.figures or blank)
+        yield from differences("J.501", contest, unit, column.figures, result.figures or blank)
 
 
 def _declared(state: BookState, contest_id: str, declared: Hash) -> DeclaredContest | Finding:
@@ -156,14 +156,14 @@ def _station_column_findings(state: BookState, contest: DeclaredContest, column:
         yield _open("J.502", contest.contest.id, column.unit, reason="source")
         return
     blank: Figures = (None,) * contest.width
-    yield from _differences("J.502", contest, column.unit, column.figures, result.figures or blank)
+    yield from differences("J.502", contest, column.unit, column.figures, result.figures or blank)
 
 
 def _sum_findings(state: BookState, contest: DeclaredContest, certificate: Certificate) -> Iterator[Finding]:
     sums = sum_of_columns(certificate.columns, contest.width, of_stations=state.of_stations)
     area = state.authority.body.area
-    yield from _differences("J.502", contest, area, certificate.totals.sums, sums.sums)
-    yield from _differences("J.502", contest, area, certificate.totals.missing, sums.missing, what="missing")
+    yield from differences("J.502", contest, area, certificate.totals.sums, sums.sums)
+    yield from differences("J.502", contest, area, certificate.totals.missing, sums.missing, what="missing")
 
 
 def _unit_findings(
@@ -178,18 +178,20 @@ def _unit_findings(
             yield _open("J.509", contest_id, unit)
     if state.of_stations:
         for column in certificate.columns:
-            tally = state.tallies.get(column.unit)
-            result = tally.in_force(contest_id) if tally else None
-            if result is not None and result.source not in column.sources:
-                cited = column.sources[0].hex() if column.sources else ""
-                yield _open("J.507", contest_id, column.unit, cited=cited, in_force=result.source.hex())
+            yield from _stale_findings(contest_id, column, state.result_of(column.unit, contest_id))
+
+
+def _stale_findings(contest_id: str, column: Column, result: Result | None) -> Iterator[Finding]:
+    """J.507 where a TPS has another result in force than the column cites."""
+    if result is not None and result.source not in column.sources:
+        cited = column.sources[0].hex() if column.sources else ""
+        yield _open("J.507", contest_id, column.unit, cited=cited, in_force=result.source.hex())
 
 
 def _arrived(state: BookState, contest_id: str, recap: Recap, unit: str) -> bool:
     if not state.of_stations:
         return unit in recap.received
-    tally = state.tallies.get(unit)
-    return tally is not None and tally.in_force(contest_id) is not None
+    return state.result_of(unit, contest_id) is not None
 
 
 def _contradiction_findings(
@@ -204,22 +206,6 @@ def _contradiction_findings(
 
 def _sources(certificate: Certificate) -> Iterator[tuple[str, tuple[Hash, ...]]]:
     return ((column.unit, column.sources) for column in certificate.columns)
-
-
-def _differences(
-    code: str, contest: DeclaredContest, unit: str, said: Figures, rebuilt: Figures, what: str = "figure"
-) -> Iterator[Finding]:
-    """One finding per row in which what is said differs from what is rebuilt."""
-    if said == rebuilt:
-        return
-    for row, left, right in zip(contest.contest.rows, said, rebuilt, strict=True):
-        if left != right:
-            values = params(unit=unit, left=_shown(left), right=_shown(right), what=what)
-            yield Finding(code, Level.OPEN, area=unit, contest=contest.contest.id, row=row, params=values)
-
-
-def _shown(figure: int | None) -> int | str:
-    return "-" if figure is None else figure
 
 
 def _open(code: str, contest: str, area: str, **values: int | str) -> Finding:

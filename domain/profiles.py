@@ -86,9 +86,6 @@ VOTES: Final = "IV"
 COLUMNS: Final = ("l", "p", "j")
 """Men (laki-laki), women (perempuan), both (jumlah), as the forms print them."""
 
-USER_GROUPS: Final = ("dpt", "pindahan", "khusus")
-"""The groups of I.B.1 to I.B.3, whose sum is I.B.4."""
-
 
 def profile(name: str) -> Profile:
     """The profile of that name; raises `UnknownProfileError`."""

@@ -91,8 +91,7 @@ def _closing(state: BookState, contest: DeclaredContest) -> Iterator[Finding]:
 def _in_force(state: BookState, contest: DeclaredContest) -> Iterator[tuple[str, Figures | None]]:
     """Every expected TPS with its figures, None where it has none."""
     for tps in state.expected_units(contest):
-        tally = state.tallies.get(tps)
-        result = tally.in_force(contest.contest.id) if tally else None
+        result = state.result_of(tps, contest.contest.id)
         yield tps, result.figures if result else None
 
 

@@ -24,7 +24,7 @@ from domain.events import (
     RecapitulationPart,
     TallyAbsent,
 )
-from domain.findings import Finding, Level
+from domain.findings import Finding
 from domain.judging_forms import contest_of, form_findings, unknown, whole_findings
 from domain.statements import CHasil, DHasil, Form, Role, Statement, Transcription
 from domain.types import ZERO_HASH, Hash, PublicKey, Signature
@@ -39,7 +39,7 @@ from ledger.errors import (
     PlenaryMissingError,
 )
 from ledger.records import decode_entry, encode_entry, entry_payload
-from ledger.seats import said
+from ledger.seats import said, shown
 from ledger.signing import SIGNATURE_SIZE
 from ledger.tracing import TracedBook
 from ledger.viewing import contest_in
@@ -83,11 +83,6 @@ def traced(desk: Desk) -> TracedBook:
     if book is None:
         raise NotAuthorizedError(origin=desk.origin)
     return book
-
-
-def galat(findings: Sequence[Finding]) -> list[Finding]:
-    """The G findings that lack a reason, and would stop the result from being received."""
-    return [finding for finding in findings if finding.code.startswith("G") and finding.level is Level.OPEN]
 
 
 # ---------------------------------------------------------------- TPS
@@ -134,7 +129,7 @@ def explanations(texts: Sequence[str], contests: Sequence[str]) -> tuple[Explana
         row, _, contest_id = rest.partition("@")
         contest_id = contest_id or (contests[0] if len(contests) == 1 else "")
         if not (sign and colon) or contest_id not in contests:
-            raise InputMalformedError(what="explain", value=_ascii(text), reason="form")
+            raise InputMalformedError(what="explain", value=shown(text), reason="form")
         given.append(Explanation(code, contest_id, said("explain", reason), row))
     return tuple(given)
 
@@ -274,7 +269,3 @@ def arrival(desk: Desk, contest_id: str, child: Body, box: str) -> ChildReceived
         raise NotHandedOverError(child=child.id, contest=contest_id)
     _, index, leaf = replayed.handed_over[-1]
     return ChildReceived(origin, said("box", box), child.area, index, leaf, note)
-
-
-def _ascii(text: str) -> str:
-    return text.encode("ascii", "replace").decode()[:80]

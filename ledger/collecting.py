@@ -41,6 +41,7 @@ from ledger.mirroring import Mirrored, mirror
 from ledger.note import parse_vkey
 from ledger.proofs import MAX_PROOF_BYTES, Proof, check_proof, prove, read_proof
 from ledger.records import SealedEntry, decode_entry, encode_entry
+from ledger.seats import shown
 from ledger.signing import ENTRY_TYPE
 from ledger.signing_round import envelope_of
 from ledger.tiles import bundles, split_bundle
@@ -126,7 +127,7 @@ def parse_entry_name(text: str) -> tuple[str, int]:
     """Book and index of `BOOK@INDEX`.  Raises `InputMalformedError`."""
     origin, sign, digits = text.rpartition("@")
     if not sign or not is_book_origin(origin) or _INDEX.fullmatch(digits) is None:
-        raise InputMalformedError(what="entry", value=_ascii(text), reason="form")
+        raise InputMalformedError(what="entry", value=shown(text), reason="form")
     return origin, int(digits)
 
 
@@ -218,7 +219,3 @@ def _published(folder: Path, origin: str) -> InspectedBook:
 
 def _ascii_line(raw: bytes) -> str:
     return raw.decode("utf-8", "replace").removesuffix("\n")
-
-
-def _ascii(text: str) -> str:
-    return text.encode("ascii", "replace").decode()[:80]

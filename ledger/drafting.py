@@ -27,8 +27,7 @@ def station_parts(state: BookState, contest: DeclaredContest) -> list[Recapitula
     """
     by_desa: dict[str, list[Column]] = {}
     for tps in state.expected_units(contest):
-        tally = state.tallies.get(tps)
-        result = tally.in_force(contest.contest.id) if tally else None
+        result = state.result_of(tps, contest.contest.id)
         if result is not None:
             figures = result.figures if result.figures is not None else (None,) * contest.width
             desa = ancestor(tps, AreaLevel.DESA) or tps

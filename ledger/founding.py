@@ -36,7 +36,7 @@ from ledger.errors import (
     NotAuthorizedError,
 )
 from ledger.note import VerifierKey
-from ledger.seats import said
+from ledger.seats import said, shown
 from ledger.signing import SigningKey
 from ledger.tracing import TracedBook
 from ledger.trust import Trust
@@ -61,9 +61,9 @@ def declaration(
     """
     body = body_of_origin(origin)
     if body is None or body.id != "kpu-0":
-        raise InputMalformedError(what="origin", value=_ascii(origin), reason="not_the_root")
+        raise InputMalformedError(what="origin", value=shown(origin), reason="not_the_root")
     if kind not in KINDS:
-        raise InputMalformedError(what="kind", value=_ascii(kind), reason="unknown")
+        raise InputMalformedError(what="kind", value=shown(kind), reason="unknown")
     by_person: dict[int, Statement[Possession]] = {}
     for proof in possessions:
         if proof.data.role is not Role.ROOT or len(proof.signers) != 1 or proof.election != ZERO_HASH:
@@ -158,7 +158,3 @@ def _superior(book: TracedBook) -> TracedBook:
     if book.superior is None:
         raise NotAuthorizedError(origin=book.origin)
     return book.superior
-
-
-def _ascii(text: str) -> str:
-    return text.encode("ascii", "replace").decode()[:80]

@@ -25,7 +25,7 @@ from ledger.errors import InputMalformedError, InputMissingError
 from ledger.form_input import read_input
 from ledger.keys import public_key_from_hex, read_public_key
 
-MAX_PERSON: Final = 99
+_SHOWN: Final = 80
 MAX_LIST_BYTES: Final = 16 * 1024 * 1024
 _NUMBER: Final = re.compile("[1-9][0-9]{0,1}")
 _VOTERS: Final = re.compile("0|[1-9][0-9]{0,5}")
@@ -65,6 +65,11 @@ def said(what: str, text: str) -> str:
     if len(text.encode()) > MAX_TEXT:
         _refuse(what, text, "too_long")
     return text.strip()
+
+
+def shown(text: str) -> str:
+    """What was typed, short and in plain letters, for the parameter of an error."""
+    return text.encode("ascii", "replace").decode()[:_SHOWN]
 
 
 def key_of(text: str) -> PublicKey:
@@ -195,4 +200,4 @@ def _text(path: Path) -> str:
 
 
 def _refuse(what: str, value: str, reason: str) -> NoReturn:
-    raise InputMalformedError(what=what, value=value.encode("ascii", "replace").decode()[:80], reason=reason) from None
+    raise InputMalformedError(what=what, value=shown(value), reason=reason) from None

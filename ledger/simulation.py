@@ -28,6 +28,7 @@ from domain.events import (
     TallyAbsent,
     TallyReceived,
 )
+from domain.joining import ContestReplay
 from domain.statements import CHasil, Form
 from domain.types import Hash
 from ledger.acts import signed
@@ -160,12 +161,13 @@ def _recapitulate(site: Site, body: Body, *, is_final: bool) -> None:
     below = _BELOW[level_of(body.area)]
     children = [child for child in site.plan.bodies(below) if body == NATIONAL or child.area.startswith(body.area)]
     with site.open_desk(body, [*site.superiors(body), *children]) as desk:
-        arrivals = [(f"recap/{contest_id}", _arrival(site, desk, child)) for child in children]
+        replays = desk.children(contest_id)
+        arrivals = [(f"recap/{contest_id}", _arrival(site, desk, child, replays[child.area])) for child in children]
         opened = ("plenary/1", PlenaryOpened(body.area, (contest_id,)))
         log_acts(desk, site.operator(body), *arrivals, opened)
         state = desk.state()
         declared = state.election.contests[contest_id]
-        _certify(site, desk, body, declared, child_parts(state, declared, desk.children(contest_id)))
+        _certify(site, desk, body, declared, child_parts(state, declared, replays))
         if is_final:
             log_acts(desk, site.operator(body), ("plenary/1", PlenaryClosed()))
         else:
@@ -173,10 +175,10 @@ def _recapitulate(site: Site, body: Body, *, is_final: bool) -> None:
         desk.publish(site.log_key(body))
 
 
-def _arrival(site: Site, desk: Desk, child: Body) -> ChildReceived:
+def _arrival(site: Site, desk: Desk, child: Body, replay: ContestReplay) -> ChildReceived:
     """The child's handover as its published book shows it."""
-    origin, contest_id = site.plan.origin(child), site.plan.contest
-    _, index, leaf = desk.children(contest_id)[child.area].handed_over[-1]
+    origin = site.plan.origin(child)
+    _, index, leaf = replay.handed_over[-1]
     return ChildReceived(origin, "-", child.area, index, leaf, desk.note_of(origin))
 
 

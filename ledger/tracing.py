@@ -16,11 +16,11 @@ from typing import TypeVar
 
 from domain.appointing import AUTHORITY_EVENTS, AuthorizedBook, Grants, Use, fold_authority, use_text
 from domain.areas import NATION, AreaLevel, length_of
-from domain.authority import FROM_THE_START, Appointed, Authority, quorums_of, signer_findings
-from domain.bodies import Body, BodyKind, body_of_origin
+from domain.authority import FROM_THE_START, Appointed, Authority, signer_findings
+from domain.bodies import KPU_LINE, Body, BodyKind, body_of_origin
+from domain.election import quorums_in_force
 from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line, Unsupported
 from domain.findings import Finding, Level, broken, params
-from domain.profiles import PROFILES
 from domain.statements import Role
 from domain.types import Hash, PublicKey
 from ledger.checkpoint import Checkpoint, is_book_origin, open_checkpoint, peek_checkpoint
@@ -94,8 +94,7 @@ class _Tracer:
         self._inspected = inspected
         self._election = election
         self._declared = declared
-        known = PROFILES.get(declared.profile)
-        self._quorums = {**(known.quorums if known else {}), **quorums_of(declared.quorums)}
+        self._quorums = quorums_in_force(declared)
         self._used: dict[PublicKey, Use] = {}
 
     def run(self) -> None:
@@ -277,7 +276,7 @@ def trusted_note_findings(
 
 def is_recapitulating(body: Body) -> bool:
     """Whether this body makes D.Hasil."""
-    return body.kind in (BodyKind.KPU, BodyKind.PPK, BodyKind.PPLN)
+    return body.kind in KPU_LINE
 
 
 def _foreign_acts(book: TracedBook, entries: Iterable[tuple[int, Entry]]) -> Iterator[Finding]:
