@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from typing import Any, Final, cast
 
 import psycopg
-from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
+from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError, PersistenceError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
+from eventsourcing.utils import retry
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.errors import (
@@ -174,17 +175,20 @@ class PostgresRecorder(PostgresApplicationRecorder, BookRecorder):
         if last is not None:
             raise ColumnsDisagreeError(index=last, column="index")
 
+    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **kwargs: object
+        self, stored_events: Sequence[StoredEvent], *, after: int | None = None, **_: object
     ) -> Sequence[int] | None:
-        """See `BookRecorder.insert_events`."""
-        if after is None:
-            return cast("Sequence[int] | None", super().insert_events(stored_events, **kwargs))
+        """See `BookRecorder.insert_events`; asks again as the library does.
+
+        Without the library's pipeline, which may report only that it was aborted and not what the server refused.
+        """
         with self.datastore.transaction(commit=True) as c:
             self._lock_table(c)
-            c.execute(self.max_notification_id_statement)
-            if (_value(c) or 0) != after:
-                raise IntegrityError
+            if after is not None:
+                c.execute(self.max_notification_id_statement)
+                if (_value(c) or 0) != after:
+                    raise IntegrityError
             self._insert_stored_events(c, stored_events)
             ids: Sequence[int] | None = self._fetch_ids_after_insert_events(c, stored_events)
         return ids
