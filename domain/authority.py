@@ -52,10 +52,19 @@ class Authority:
     keys: dict[PublicKey, Appointed] = field(default_factory=dict)
     steps: dict[int, int] = field(default_factory=dict)
 
-    @property
-    def is_root(self) -> bool:
-        """Whether this is a line's root book."""
-        return self.superior is None
+    is_root: bool = field(init=False)
+    """Whether this is a line's root book."""
+
+    _body_id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is asked at every entry is worked out once."""
+        self.is_root = self.superior is None
+        self._body_id = self.body.id
+
+    def is_own(self, appointed: Appointed) -> bool:
+        """Whether an appointment is one of this book's body."""
+        return appointed.body == self._body_id
 
     def limit_at(self, index: int, limit: int) -> int:
         """The limit at entry `index`, given the limit before it: keys appointed below it count."""
@@ -80,7 +89,7 @@ def signer_findings(authority: Authority, entry: Entry, limit: int) -> tuple[Fin
     wanted = Role.ROOT if _is_act_of_the_roots(authority, entry) else Role.OPERATOR
     if appointed.role is not wanted:
         return (broken("R403", key=entry.signer.hex(), role=str(appointed.role), wanted=str(wanted)),)
-    if appointed.body != authority.body.id:
+    if not authority.is_own(appointed):
         return (broken("R404", key=entry.signer.hex(), area=appointed.area, wanted=authority.body.area),)
     return ()
 
@@ -115,14 +124,14 @@ def official_pair_findings(
     authority: Authority, statement: Statement[StatementData], limit: int
 ) -> tuple[Finding, ...]:
     """Empty if two distinct officials of the book's body signed (a transcription from paper)."""
-    findings, persons = _persons(authority, statement, authority.body.area, limit, _OFFICIALS)
-    return _enough(findings, have=len(set().union(*persons.values())), need=2)
+    findings, counting = _signers(authority, statement, authority.body.area, limit, _OFFICIALS)
+    return _enough(findings, have=len({signer.person for signer in counting}), need=2)
 
 
 def root_quorum_findings(authority: Authority, statement: Statement[StatementData], limit: int) -> tuple[Finding, ...]:
     """Empty if as many distinct root persons signed as the declaration demands."""
-    findings, persons = _persons(authority, statement, authority.body.area, limit, (Role.ROOT,))
-    return _enough(findings, have=len(persons[Role.ROOT]), need=authority.root_quorum)
+    findings, counting = _signers(authority, statement, authority.body.area, limit, (Role.ROOT,))
+    return _enough(findings, have=len({signer.person for signer in counting}), need=authority.root_quorum)
 
 
 def _quorum_findings(
@@ -133,31 +142,33 @@ def _quorum_findings(
     roles: tuple[Role, Role],
     need: int,
 ) -> tuple[Finding, ...]:
-    findings, persons = _persons(authority, statement, area, limit, roles)
-    ketua, anggota = persons[roles[0]], persons[roles[1]]
+    findings, counting = _signers(authority, statement, area, limit, roles)
+    ketua, anggota = set[int](), set[int]()
+    for signer in counting:
+        (ketua if signer.role is roles[0] else anggota).add(signer.person)
     if not ketua:
         return (*findings, broken("R405", have=len(anggota), need=need + 1, ketua=0))
     return _enough(findings, have=1 + len(anggota - ketua), need=need + 1)
 
 
-def _persons(
+def _signers(
     authority: Authority, statement: Statement[StatementData], area: str, limit: int, roles: tuple[Role, ...]
-) -> tuple[list[Finding], dict[Role, set[int]]]:
-    """Per role the persons of `area` who signed with a key that counts; a finding for every other signer."""
+) -> tuple[list[Finding], list[Appointed]]:
+    """Those of `area` in one of these roles who signed with a key that counts; a finding for every other signer."""
     findings: list[Finding] = []
-    persons: dict[Role, set[int]] = {role: set() for role in roles}
+    counting: list[Appointed] = []
     keys = authority.keys
     for key in statement.signers:
         appointed = keys.get(key)
         if appointed is None or appointed.index >= limit:
             findings.append(broken("R402", key=key.hex()))
-        elif appointed.role not in persons:
+        elif appointed.role not in roles:
             findings.append(broken("R403", key=key.hex(), role=str(appointed.role), wanted=str(roles[-1])))
         elif appointed.area != area:
             findings.append(broken("R404", key=key.hex(), area=appointed.area, wanted=area))
         else:
-            persons[appointed.role].add(appointed.person)
-    return findings, persons
+            counting.append(appointed)
+    return findings, counting
 
 
 def _enough(findings: list[Finding], *, have: int, need: int) -> tuple[Finding, ...]:

@@ -9,12 +9,15 @@
 - A form that does not fit its contest's declaration sets no figures (G.101).
 """
 
-from domain.appointing import AUTHORITY_EVENTS
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
 from domain.authority import signer_findings
 from domain.bookstate import BookState, State
 from domain.events import (
     ChildReceived,
     Entry,
+    Event,
     PlenaryClosed,
     PlenaryOpened,
     RecapitulationCertified,
@@ -37,32 +40,17 @@ def step(state: BookState, index: int, entry: Entry) -> list[Finding]:
     findings, changed = judge(state, index, entry)
     if changed is not None:
         state.put(entry.stream, changed)
-    return [finding.at(book=entry.book, index=index, stream=entry.stream) for finding in findings]
+    return findings and [finding.at(book=entry.book, index=index, stream=entry.stream) for finding in findings]
 
 
 def judge(state: BookState, index: int, entry: Entry) -> tuple[list[Finding], State | None]:
     """What speaks against `entry` at `index`, and the new state of its stream (None: it does not count)."""
-    authority = state.authority
-    state.limit = authority.limit_at(index, state.limit)
-    if type(entry.data) in AUTHORITY_EVENTS:
-        return [], None
-    match entry.data:
-        case TallyReceived() as event:
-            return _signed(state, entry) or judge_received(state, index, entry, event)
-        case TallyAbsent() as event:
-            return _signed(state, entry) or judge_absent(state, index, entry, event)
-        case RecapitulationPart() as event:
-            return _signed(state, entry) or judge_part(state, entry, event)
-        case RecapitulationCertified() as event:
-            return _signed(state, entry) or judge_certificate(state, index, entry, event)
-        case RecapitulationHandedOver() as event:
-            return _signed(state, entry) or judge_handover(state, index, entry, event)
-        case ChildReceived() as event:
-            return _signed(state, entry) or judge_child(state, index, entry, event)
-        case PlenaryOpened() | PlenaryClosed() as event:
-            return _signed(state, entry) or _judge_plenary(state, entry, event)
-        case _:
-            return [], None
+    state.limit = state.authority.limit_at(index, state.limit)
+    judge_event = _JUDGES.get(type(entry.data))
+    if judge_event is None:
+        return [], None  # authority is judged by `domain.appointing`
+    findings = signer_findings(state.authority, entry, state.limit)
+    return (list(findings), None) if findings else judge_event(state, index, entry, entry.data)
 
 
 def blocking(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -71,13 +59,8 @@ def blocking(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.level in serious and finding.code not in NOT_BLOCKING)
 
 
-def _signed(state: BookState, entry: Entry) -> tuple[list[Finding], None] | None:
-    findings = signer_findings(state.authority, entry, state.limit)
-    return (list(findings), None) if findings else None
-
-
 def _judge_plenary(
-    state: BookState, entry: Entry, event: PlenaryOpened | PlenaryClosed
+    state: BookState, _: int, entry: Entry, event: PlenaryOpened | PlenaryClosed
 ) -> tuple[list[Finding], Plenary | None]:
     if isinstance(event, PlenaryOpened):
         if event.area != state.authority.body.area:
@@ -92,3 +75,16 @@ def _judge_plenary(
     if plenary is None:
         return [Finding("J.510", Level.OPEN, params=params(act=type(event).__name__, reason="plenary"))], None
     return [], plenary
+
+
+_JUDGES: Final[Mapping[type[Event], Callable[[BookState, int, Entry, Any], tuple[list[Finding], State | None]]]] = {
+    TallyReceived: judge_received,
+    TallyAbsent: judge_absent,
+    RecapitulationPart: lambda state, _, entry, event: judge_part(state, entry, event),
+    RecapitulationCertified: judge_certificate,
+    RecapitulationHandedOver: judge_handover,
+    ChildReceived: judge_child,
+    PlenaryOpened: _judge_plenary,
+    PlenaryClosed: _judge_plenary,
+}
+"""What judges the event of an entry whose signer counts."""

@@ -25,6 +25,7 @@ FILES: Final = "files"
 MAX_VKEY_BYTES: Final = 1024
 MAX_TILE_BYTES: Final = TILE_WIDTH * 32
 MAX_BUNDLE_BYTES: Final = TILE_WIDTH * (MAX_ENTRY_BYTES + 2)
+_CHUNK: Final = 1 << 19  # most files, a bundle of usual entries too, come at once
 _ORIGIN_DEPTH: Final = 4
 _MAX_DEPTH: Final = 12
 """Deeper than any tile's path below its book; what lies there is not looked at."""
@@ -45,12 +46,12 @@ class BookFiles:
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, or None if it is not there.  Raises `FileTooLargeError`."""
         *folders, name = path.split("/")
-        place = self.folder
+        place = str(self.folder)
         for folder in folders:
-            place /= folder
-            if place.is_symlink():
+            place = f"{place}/{folder}"
+            if os.path.islink(place):  # noqa: PTH114 - a `Path` for every folder takes longer than reading the file
                 return None
-        return read_bounded(place / name, _limit_of(path))
+        return read_bounded(f"{place}/{name}", _limit_of(path))
 
     def paths(self) -> list[str]:
         """Every file, and every link or other thing that is no folder, ascending."""
@@ -109,20 +110,25 @@ class Archive:
                 yield path.name, path
 
 
-def read_bounded(path: Path, limit: int) -> bytes | None:
+def read_bounded(path: Path | str, limit: int) -> bytes | None:
     """The bytes of a plain file; None if there is none.  Raises `FileTooLargeError` beyond `limit` bytes."""
     try:
         handle = os.open(path, _READ_PLAIN_FILE)
     except OSError:
         return None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        chunks = []
+        left = limit + 1
+        while left and (chunk := os.read(handle, min(left, _CHUNK))):
+            chunks.append(chunk)
+            left -= len(chunk)
+    finally:
         os.close(handle)
-        return None
-    with open(handle, "rb") as file:  # noqa: PTH123 - from a handle that follows no link
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise FileTooLargeError(path=path.name, limit=limit)
-    return data
+    if not left:
+        raise FileTooLargeError(path=Path(path).name, limit=limit)
+    return b"".join(chunks)
 
 
 def is_hex_hash(text: str) -> bool:
@@ -145,7 +151,7 @@ def _limit_of(path: str) -> int:
 
 def _entries(folder: Path) -> Iterator[tuple[str, int, os.DirEntry[str]]]:
     """Path, depth and the thing itself, for everything above and at the depth of books."""
-    pending = [("", folder, 1)]
+    pending = [("", str(folder), 1)]
     while pending:
         prefix, place, depth = pending.pop()
         with os.scandir(place) as listing:
@@ -153,17 +159,17 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, os.DirEntry[str]]]:
                 path = prefix + item.name
                 yield path, depth, item
                 if item.is_dir(follow_symlinks=False) and depth < _ORIGIN_DEPTH:
-                    pending.append((f"{path}/", place / item.name, depth + 1))
+                    pending.append((f"{path}/", item.path, depth + 1))
 
 
 def _walk(folder: Path) -> Iterator[str]:
     """The path of everything below a book's folder that is no folder, and of folders too deep to look into."""
-    pending = [("", folder, 1)]
+    pending = [("", str(folder), 1)]
     while pending:
         prefix, place, depth = pending.pop()
         with os.scandir(place) as listing:
             for item in listing:
                 if item.is_dir(follow_symlinks=False) and depth < _MAX_DEPTH:
-                    pending.append((f"{prefix}{item.name}/", place / item.name, depth + 1))
+                    pending.append((f"{prefix}{item.name}/", item.path, depth + 1))
                 else:
                     yield prefix + item.name

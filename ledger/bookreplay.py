@@ -69,36 +69,44 @@ def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookRep
             replayed.findings += found
     for contest_id, contest in state.election.contests.items():
         recap = state.recaps.get(contest_id, Recap())
+        in_force = _in_force(state, contest) if state.of_stations else {}
         last = recap.in_force.index if recap.in_force else None
-        for finding in _closing(state, contest):
+        for finding in _closing(state, contest, in_force):
             # What is missing stands nowhere, and is named at the certificate that lacks it.
             placed = finding if finding.stream else structs.replace(finding, index=last, stream=f"recap/{contest_id}")
             replayed.findings.append(structs.replace(placed, book=job.origin))
-        replayed.contests[contest_id] = _summary(state, contest, recap, with_stations=job.with_stations)
+        replayed.contests[contest_id] = _summary(state, contest, recap, in_force, with_stations=job.with_stations)
     return replayed
 
 
-def _closing(state: BookState, contest: DeclaredContest) -> Iterator[Finding]:
+def _closing(state: BookState, contest: DeclaredContest, in_force: Mapping[str, Figures | None]) -> Iterator[Finding]:
     if not state.of_stations:
         return
     yield from closing_findings(state, contest)
     contest_id = contest.contest.id
-    votes = [(tps, contest.check.votes(figures)) for tps, figures in _in_force(state, contest) if figures is not None]
+    votes = [(tps, contest.check.votes(figures)) for tps, figures in in_force.items() if figures is not None]
     for tps, breach in same_vector(votes):
         yield Finding(breach.code, Level.HINT, area=tps, contest=contest_id, row=breach.row, params=breach.params)
 
 
-def _in_force(state: BookState, contest: DeclaredContest) -> Iterator[tuple[str, Figures | None]]:
+def _in_force(state: BookState, contest: DeclaredContest) -> dict[str, Figures | None]:
     """Every expected TPS with its figures, None where it has none."""
-    for tps in state.expected_units(contest):
-        result = state.result_of(tps, contest.contest.id)
-        yield tps, result.figures if result else None
+    contest_id = contest.contest.id
+    results = {tps: state.result_of(tps, contest_id) for tps in state.expected_units(contest)}
+    return {tps: result.figures if result else None for tps, result in results.items()}
 
 
-def _summary(state: BookState, contest: DeclaredContest, recap: Recap, *, with_stations: bool) -> ContestReplay:
+def _summary(
+    state: BookState,
+    contest: DeclaredContest,
+    recap: Recap,
+    in_force: Mapping[str, Figures | None],
+    *,
+    with_stations: bool,
+) -> ContestReplay:
     if not state.of_stations:
         return ContestReplay(recap.certificates, recap.handed_over, recap.received, recap.arrivals)
-    stations = dict(_in_force(state, contest)) | dict.fromkeys(state.unseen_units(contest))
+    stations = {**in_force, **dict.fromkeys(state.unseen_units(contest))}
     totals = totals_of_stations(stations.values(), contest.width)
     # The columns are compared already, and are most of what there is to send.
     certificates = tuple(replace(certificate, columns=()) for certificate in recap.certificates)

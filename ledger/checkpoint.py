@@ -104,7 +104,7 @@ def open_checkpoint(raw: bytes, vkey: VerifierKey) -> SignedCheckpoint:
     checkpoint = parse_checkpoint(note.text)
     if checkpoint.origin != vkey.name:
         raise CheckpointOriginError(origin=checkpoint.origin, name=vkey.name)
-    lines = sum(line.claims(vkey) for line in split_note(raw).lines)
+    lines = sum(line.claims(vkey) for line in note.lines)
     if lines != 1:
         raise CheckpointSignatureCountError(origin=checkpoint.origin, lines=lines)
     return SignedCheckpoint(checkpoint, raw, note.unknown)

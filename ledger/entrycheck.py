@@ -44,7 +44,7 @@ class EntryChecker:
         if not verify(entry.signer, sealed.signature, pae(ENTRY_TYPE, sealed.payload)):
             found.append(broken("R401", signer=entry.signer.hex(), signed="entry"))
         for statement in statements_in(entry.data):
-            found += self._statement(statement)
+            self._check_statement(statement, found)
         if isinstance(entry.data, Unsupported):
             found.append(Finding("R103", Level.INCOMPLETE, params=params(type=entry.data.type, v=entry.data.v)))
         return found
@@ -59,17 +59,18 @@ class EntryChecker:
         is_declaration = index == 0 and entry.stream == "election"
         if entry.election != (ZERO_HASH if is_declaration else self.election):
             found.append(broken("R203", field="election", value=entry.election.hex()))
-        if not _is_stream_of(entry):
+        if not _fits_stream.get(type(entry.data), _is_any_stream)(entry.stream):
             found.append(broken("R203", field="stream", value=entry.stream))
         return found
 
-    def _statement(self, statement: Statement[StatementData]) -> Iterator[Finding]:
+    def _check_statement(self, statement: Statement[StatementData], found: list[Finding]) -> None:
+        """Check all signatures of a statement, and add what is found."""
         self.statements += 1
+        self.signatures += len(statement.signers)
         message = pae(STATEMENT_TYPE, statement.payload)
         for signer, signature in zip(statement.signers, statement.signatures, strict=True):
-            self.signatures += 1
             if not verify(signer, signature, message):
-                yield broken("R401", signer=signer.hex(), signed=type(statement.data).__name__)
+                found.append(broken("R401", signer=signer.hex(), signed=type(statement.data).__name__))
 
 
 def statements_in(event: Event) -> Iterator[Statement[StatementData]]:
@@ -94,18 +95,13 @@ def entry_finding(error: FormatError) -> Finding:
     return Finding(code, Level.BROKEN, params=error.params)
 
 
-def _is_stream_of(entry: Entry) -> bool:
-    """Whether an entry of this type may stand in this stream."""
-    wanted = STREAMS.get(type(entry.data))
-    if wanted is None:
-        return _is_any_stream(entry.stream) is not None
-    if wanted.endswith("/"):
-        return entry.stream.startswith(wanted) and _is_stream_name(entry.stream) is not None
-    return entry.stream == wanted
+_is_any_stream: Final = re.compile(r"[a-z0-9_/.-]{1,100}").fullmatch
+_fits_stream: Final = {
+    kind: re.compile(f"{wanted}[a-z0-9_.-]{{1,80}}" if wanted.endswith("/") else wanted).fullmatch
+    for kind, wanted in STREAMS.items()
+}
+"""Whether an entry of this type may stand in a stream."""
 
-
-_is_any_stream = re.compile(r"[a-z0-9_/.-]{1,100}").fullmatch
-_is_stream_name = re.compile(r"[a-z]{1,16}(?:/[a-z0-9_.-]{1,80})?").fullmatch
 _STATEMENT_FIELDS: Final = {
     kind: tuple(kind.__struct_fields__[place] for place in places)
     for kind in EVENT_TYPES.values()

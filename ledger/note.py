@@ -92,12 +92,14 @@ class UnverifiedNote:
 class Note:
     """A note that at least one known key signed.
 
-    `verified` holds each key once, in the order of the lines; `unknown` the lines that nobody knows, each once.
+    `verified` holds each key once, in the order of the lines; `unknown` the lines that nobody knows, each once;
+    `lines` every line.
     """
 
     text: bytes
     verified: tuple[VerifierKey, ...]
     unknown: tuple[SignatureLine, ...]
+    lines: tuple[SignatureLine, ...]
 
 
 def parse_vkey(text: str) -> VerifierKey:
@@ -151,7 +153,7 @@ def open_note(raw: bytes, known: Sequence[VerifierKey], *, max_bytes: int = MAX_
             unknown[line] = None
     if not verified:
         raise NoteUnverifiedError(lines=len(note.lines))
-    return Note(note.text, tuple(verified), tuple(unknown))
+    return Note(note.text, tuple(verified), tuple(unknown), note.lines)
 
 
 def split_note(raw: bytes, *, max_bytes: int = MAX_NOTE_BYTES) -> UnverifiedNote:

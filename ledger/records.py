@@ -31,12 +31,12 @@ class SealedEntry(Record, frozen=True):
     raw: bytes
 
 
-class _SealedEntry(msgspec.Struct):
+class _SealedEntry(msgspec.Struct, gc=False):
     payload: bytes
     signature: SignatureField
 
 
-class _EntryPayload(msgspec.Struct):
+class _EntryPayload(msgspec.Struct, gc=False):
     book: Text
     data: Any
     election: HashField
@@ -49,11 +49,11 @@ class _EntryPayload(msgspec.Struct):
     v: Count
 
 
-class _RawEntryPayload(_EntryPayload):
+class _RawEntryPayload(_EntryPayload, gc=False):
     data: msgspec.Raw
 
 
-class _StatementPayload(msgspec.Struct):
+class _StatementPayload(msgspec.Struct, gc=False):
     data: Any
     election: HashField
     replaces: ListOf[HashField]
@@ -64,7 +64,7 @@ class _StatementPayload(msgspec.Struct):
     v: Count
 
 
-class _RawStatementPayload(_StatementPayload):
+class _RawStatementPayload(_StatementPayload, gc=False):
     data: msgspec.Raw
 
 

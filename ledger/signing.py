@@ -101,8 +101,13 @@ def is_acceptable_key(raw: bytes) -> bool:
 
 def pae(payload_type: str, payload: bytes) -> bytes:
     """The DSSE v1.0.2 pre-authentication encoding: the bytes that are signed; lengths in bytes."""
+    return b"%b%d %b" % (_pae_beginning(payload_type), len(payload), payload)
+
+
+@lru_cache(maxsize=16)
+def _pae_beginning(payload_type: str) -> bytes:
     name = payload_type.encode()
-    return b"DSSEv1 %d %b %d %b" % (len(name), name, len(payload), payload)
+    return b"DSSEv1 %d %b " % (len(name), name)
 
 
 @lru_cache(maxsize=4096)

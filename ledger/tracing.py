@@ -11,6 +11,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
@@ -159,8 +160,9 @@ class _Tracer:
         self.trace.findings += book.grants.findings
         if not is_recapitulating(book.body):
             self.trace.findings += _foreign_acts(book, there.entries)
-        stations = _by_kecamatan(book.grants.stations, attrgetter("area"))
-        registered = _by_kecamatan(book.grants.registered.items(), itemgetter(0))
+        # An entry speaks of the TPS of one desa.
+        stations = _by_kecamatan(groupby(book.grants.stations, attrgetter("index")), attrgetter("area"))
+        registered = _by_kecamatan(groupby(book.grants.registered.items(), itemgetter(1)), itemgetter(0))
         for granted in self._sound_books(book):
             child = TracedBook(
                 granted.body, granted.log.origin, granted.log.key, self._authority_of(granted, book), book
@@ -290,10 +292,11 @@ def _foreign_acts(book: TracedBook, entries: Iterable[tuple[int, Entry]]) -> Ite
                 yield finding.at(book=book.origin, index=index, stream=entry.stream)
 
 
-def _by_kecamatan(items: Iterable[T], area_of: Callable[[T], str]) -> dict[str, list[T]]:
-    """What lies in each kecamatan (or PPLN)."""
+def _by_kecamatan(groups: Iterable[tuple[int, Iterator[T]]], area_of: Callable[[T], str]) -> dict[str, list[T]]:
+    """What lies in each kecamatan (or PPLN), given in groups each of which lies in one."""
     found: defaultdict[str, list[T]] = defaultdict(list)
     digits = length_of(AreaLevel.KECAMATAN)
-    for item in items:
-        found[area_of(item)[:digits]].append(item)
+    for _, group in groups:
+        items = list(group)
+        found[area_of(items[0])[:digits]] += items
     return found

@@ -5,7 +5,9 @@
 - What lies in the archive and belongs to no book is a stranger (R106); a document is what its name says (R110).
 """
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -37,18 +39,36 @@ def verify_archive(
     """
     archive = Archive.open(folder)
     result = Verification(scope or Scope())
+    with _without_collector():
+        _verify(archive, trust, result, workers, with_stations=with_stations)
+    return result.finished()
+
+
+def _verify(archive: Archive, trust: Trust | None, result: Verification, workers: int, *, with_stations: bool) -> None:
+    """All that `verify_archive` does, added to `result`."""
     origins, strangers = archive.survey()
     result.findings += [broken("R106", path=path) for path in strangers]
     result.findings += _document_findings(archive)
     weights = {origin: archive.book(origin).weight() if workers > 1 else 0 for origin in origins}
     try:
         with Workers(workers, weights) as crew:
-            inspected = crew.run(_inspect, {origin: (folder, origin) for origin in origins})
+            inspected = crew.run(_inspect, {origin: (archive.folder, origin) for origin in origins})
             passes = Passes(inspected, trust, result, lambda jobs: crew.run(_replay, jobs), with_stations=with_stations)
             passes.run()
     finally:
         _at_hand.clear()
-    return result.finished()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Without Python's search for cycles: it would look again and again at all that was read, and free nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _inspect(job: tuple[Path, str]) -> InspectedBook:

@@ -25,7 +25,7 @@ encode: Final = msgspec.msgpack.Encoder().encode
 """The bytes of a record, or of a structure of records."""
 
 
-class SealedStatement(msgspec.Struct, frozen=True):
+class SealedStatement(msgspec.Struct, frozen=True, gc=False):
     """A statement as it is embedded: the signed bytes and one signature for each signer."""
 
     payload: bytes
@@ -130,7 +130,9 @@ def _wire_class(kind: type[Record], statements: Collection[int]) -> type[Any]:
         name = kind.__struct_fields__[place]
         is_one = get_origin(hints[name]) is Statement
         hints[name] = SealedStatement if is_one else ListOf[SealedStatement]
-    return msgspec.defstruct(kind.__name__, [(name, hints[name]) for name in kind.__struct_fields__], frozen=True)
+    return msgspec.defstruct(
+        kind.__name__, [(name, hints[name]) for name in kind.__struct_fields__], frozen=True, gc=False
+    )
 
 
 def _collector(kind: type[Any]) -> Collector | None:

@@ -1,18 +1,20 @@
 """Work on books in several processes, with the same answers for any number of them.
 
 - A book stays with the process that first worked on it, so that what one pass parsed the next need not parse again.
-- Books are spread by weight, heaviest first; answers are collected by name, so that no order of finishing shows.
+- Books are handed out one at a time, heaviest first, to whoever is idle; answers are collected by name, so that no
+  order of finishing shows.
 - With one worker everything happens in this process.
 """
 
 import multiprocessing
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar, cast
 
 PARENT_SECONDS: Final = 5
 """How often an idle worker looks whether its parent still lives."""
@@ -27,12 +29,8 @@ class Workers:
     def __init__(self, count: int, weights: Mapping[str, int]) -> None:
         """Start the processes, if more than one is asked for and of use."""
         count = max(1, min(count, len(weights)))
-        loads = [0] * count
-        self._home: dict[str, int] = {}
-        for name in sorted(weights, key=lambda each: (-weights[each], each)):
-            lightest = loads.index(min(loads))
-            self._home[name] = lightest
-            loads[lightest] += weights[name]
+        self._weights = weights
+        self._home: dict[str, Connection] = {}
         self._crew = [_start() for _ in range(count)] if count > 1 else []
 
     def run(self, work: Callable[[Job], Answer], jobs: Mapping[str, Job]) -> dict[str, Answer]:
@@ -43,15 +41,24 @@ class Workers:
         names = sorted(jobs)
         if not self._crew:
             return {name: work(jobs[name]) for name in names}
-        for number, (_, pipe) in enumerate(self._crew):
-            pipe.send((work, [(name, jobs[name]) for name in names if self._home[name] == number]))
         answers: dict[str, Answer] = {}
-        for _, pipe in self._crew:
-            answer = pipe.recv()
-            if isinstance(answer, BaseException):
-                raise answer
-            answers |= answer
-        return {name: answers[name] for name in names}
+        homeless: deque[str] = deque()
+        queues: dict[Connection, deque[str]] = {pipe: deque() for _, pipe in self._crew}
+        for name in sorted(names, key=lambda each: -self._weights[each]):
+            (queues[self._home[name]] if name in self._home else homeless).append(name)
+        at_work: dict[Connection, str] = {}
+        idle = list(queues)
+        while True:
+            for pipe in idle:
+                if queue := queues[pipe] or homeless:
+                    at_work[pipe] = name = queue.popleft()
+                    self._home[name] = pipe
+                    pipe.send((work, jobs[name]))
+            if not at_work:
+                return {name: answers[name] for name in names}
+            idle = cast("list[Connection]", wait(list(at_work)))
+            for pipe in idle:
+                answers[at_work.pop(pipe)] = _answer(pipe)
 
     def __enter__(self) -> Self:
         return self
@@ -81,14 +88,22 @@ def _start() -> tuple[BaseProcess, Connection]:
     return process, ours
 
 
+def _answer(pipe: Connection) -> Any:
+    """What the worker at the other end sends; what it raised is raised."""
+    answer = pipe.recv()
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer
+
+
 def _serve(pipe: Connection) -> None:
-    """A worker's life: take a list of jobs and answer with all of their results, until there is no more."""
+    """A worker's life: take one job after another and answer each, until there is no more."""
     # Ctrl-C reaches every process of the terminal; the parent alone answers to it, and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while (order := _next_order(pipe)) is not None:
-        work, jobs = order
+        work, job = order
         try:
-            pipe.send({name: work(job) for name, job in jobs})
+            pipe.send(work(job))
         except Exception as error:  # noqa: BLE001 - it is raised again on the other side
             pipe.send(error)
 

@@ -170,6 +170,7 @@ def test_a_signature_that_nobody_knows_is_set_aside() -> None:
     note = open_note(NOTE + BOB_LINE, [ALICE_KEY])
     assert note.verified == (ALICE_KEY,)
     assert [one.name for one in note.unknown] == [BOB_KEY.name]
+    assert [one.name for one in note.lines] == [ALICE_KEY.name, BOB_KEY.name]
 
 
 def test_a_bad_signature_of_a_known_key_rejects_the_whole_note() -> None:

@@ -7,7 +7,9 @@
 - The answer is the same for any number of workers and does not depend on where the archive lies.
 """
 
+import gc
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,27 @@ def test_an_archive_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def sums(found: Verification, area: str) -> dict[str, int] | None:
     totals = found.totals[CONTEST][area]
     return dict(zip(ROWS, totals.sums, strict=True)) if totals is not None else None
+
+
+@pytest.mark.parametrize("switch", [gc.enable, gc.disable])
+def test_the_collector_rests_and_is_left_as_it_was(
+    switch: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+
+    def refuse(*_: object) -> None:
+        seen.append(gc.isenabled())
+        raise ArchiveMissingError(path="")
+
+    monkeypatch.setattr("ledger.verification.inspect_book", refuse)
+    switch()
+    before = gc.isenabled()
+    try:
+        with pytest.raises(ArchiveMissingError):
+            verify_files(small_files(), tmp_path / "a", small_world().trust())
+        assert (seen, gc.isenabled()) == ([False], before)
+    finally:
+        gc.enable()
 
 
 def test_totals_are_the_sums_of_the_tps_at_every_level(tmp_path: Path) -> None:

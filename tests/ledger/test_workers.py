@@ -33,6 +33,11 @@ def process_of(_: str) -> int:
     return os.getpid()
 
 
+def process_after(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
 def doubled(number: int) -> int:
     return number * 2
 
@@ -74,9 +79,10 @@ def test_a_book_stays_with_its_process() -> None:
         assert os.getpid() not in first.values()
 
 
-def test_books_are_spread_by_weight() -> None:
-    with Workers(2, {"heavy": 10, "x": 3, "y": 3, "z": 3}) as crew:
-        homes = crew.run(process_of, dict.fromkeys(["heavy", "x", "y", "z"], ""))
+def test_the_heaviest_book_is_begun_first_and_who_is_idle_takes_the_next() -> None:
+    seconds = {"a": 0.1, "b": 0.1, "c": 0.1, "heavy": 1.5}
+    with Workers(2, {"a": 1, "b": 1, "c": 1, "heavy": 2}) as crew:
+        homes = crew.run(process_after, seconds)
         assert [name for name in homes if homes[name] == homes["heavy"]] == ["heavy"]
 
 
