@@ -7,21 +7,22 @@ Rules of this module:
 - The tampering moves votes between two paslon of one TPS, all sums kept: no rule of arithmetic can see it.
 """
 
-import random
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from domain.contests import ContestOption
 from domain.events import TallyReceived
 from domain.profiles import profile, rows_for
 from domain.types import Figures
 from ledger.archive import Archive
 from ledger.canonical import encode
+from ledger.chance import Chance
 from ledger.checkpoint import peek_checkpoint
+from ledger.generating import Shape, generate
+from ledger.generating_shapes import Place, paslon_options
 from ledger.inspection import inspect_book
-from ledger.plan import Plan, StationResult
+from ledger.plan import Plan, planned_contest
 from ledger.tiles import bundles, join_bundle, split_bundle
 
 CONTEST: Final = "ppwp"
@@ -32,11 +33,10 @@ PPK: Final = f"{HOST}/ppk/900101"
 """The book that is tampered with."""
 
 DESA: Final = ("9001012001", "9001012002", "9001022001", "9001022002")
-OPTIONS: Final = tuple(ContestOption(no, f"Paslon {no}") for no in (1, 2, 3))
-_MOST_VOTERS: Final = 290
-_LEAST_VOTERS: Final = 210
-_MISTAKE_AT: Final = 4
-"""The TPS, counted from 0, whose form has a mistake."""
+OPTIONS: Final = paslon_options(3)
+_MISTAKE: Final = "G.203"
+_MISTAKE_AT: Final = "9001022001001"
+"""The TPS whose form has a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,18 @@ class Tampering:
 
 def practice_plan(seed: int) -> Plan:
     """The plan of the practice election: 1 provinsi, 1 kabupaten, 2 kecamatan, 4 desa, 2 or 3 TPS each."""
-    chance = random.Random(seed)  # noqa: S311 - figures for an exercise
-    rows = rows_for(profile(PROFILE), OPTIONS)
-    codes = [f"{desa}{number:03}" for desa in DESA for number in range(1, chance.choice((2, 3)) + 1)]
-    results = tuple(
-        StationResult(tps, _figures(chance, rows, has_mistake=place == _MISTAKE_AT)) for place, tps in enumerate(codes)
+    chance = Chance(seed, "practice stations")
+    places = [Place(f"{desa}{number:03}") for desa in DESA for number in range(1, chance.between(2, 3) + 1)]
+    shape = Shape(
+        tuple(places),
+        (planned_contest(CONTEST, PROFILE, OPTIONS),),
+        mistakes={},
+        plants={(_MISTAKE_AT, CONTEST): _MISTAKE},
+        name="Latihan rekapitulasi",
+        host=HOST,
+        reason=MISTAKE_REASON,
     )
-    name = "Latihan rekapitulasi"
-    return Plan("practice", name, PROFILE, HOST, CONTEST, OPTIONS, results, MISTAKE_REASON)
+    return generate(shape, seed).plan
 
 
 def tamper(archive: Path, copy: Path) -> Tampering:
@@ -98,58 +102,3 @@ def _moved(figures: Figures, places: list[int]) -> tuple[Figures, int, int, int]
             if (changed[places[loser]] or 0) >= 0 and len(encode(tuple(changed))) == size:
                 return tuple(changed), moved, loser, winner
     raise LookupError(figures)
-
-
-def _figures(chance: random.Random, rows: tuple[str, ...], *, has_mistake: bool) -> Figures:
-    """A sound form of a TPS, or one with a miscounted sum."""
-    values = _voters(chance)
-    cast = values["pengguna_total_j"]
-    reserve = -(-values["pemilih_dpt_j"] * 20 // 1000)
-    spoilt = chance.randint(0, 2)
-    received = values["pemilih_dpt_j"] + reserve
-    invalid = chance.randint(1, 8)
-    votes = _shares(chance, cast - invalid)
-    values |= {
-        "surat_suara_diterima": received,
-        "surat_suara_digunakan": cast,
-        "surat_suara_dikembalikan": spoilt,
-        "surat_suara_tidak_digunakan": received - cast - spoilt,
-        "suara_sah": cast - invalid,
-        "suara_tidak_sah": invalid,
-        "suara_total": cast,
-    }
-    values |= {f"suara_{option.no}": share for option, share in zip(OPTIONS, votes, strict=True)}
-    if has_mistake:
-        values["surat_suara_tidak_digunakan"] += 1
-    return tuple([values[row] for row in rows])
-
-
-def _voters(chance: random.Random) -> dict[str, int]:
-    """Blocks I and III: men, women and both, of every group."""
-    values: dict[str, int] = {}
-    total = chance.randint(_LEAST_VOTERS, _MOST_VOTERS)
-    _fill(values, "pemilih_dpt", total // 2 + chance.randint(-6, 6), total)
-    from_roll = total * chance.randint(76, 88) // 100
-    _fill(values, "pengguna_dpt", _part(values["pemilih_dpt_l"], from_roll, total), from_roll)
-    _fill(values, "pengguna_pindahan", 1, chance.randint(1, 3))
-    _fill(values, "pengguna_khusus", 0, chance.randint(0, 2))
-    for column in ("l", "p", "j"):
-        groups = ("pengguna_dpt", "pengguna_pindahan", "pengguna_khusus")
-        values[f"pengguna_total_{column}"] = sum(values[f"{group}_{column}"] for group in groups)
-    _fill(values, "disabilitas", 1, chance.randint(1, 3))
-    return values
-
-
-def _fill(values: dict[str, int], group: str, men: int, both: int) -> None:
-    values[f"{group}_l"], values[f"{group}_p"], values[f"{group}_j"] = men, both - men, both
-
-
-def _part(of: int, numerator: int, denominator: int) -> int:
-    return of * numerator // denominator
-
-
-def _shares(chance: random.Random, valid: int) -> tuple[int, int, int]:
-    """The votes of the three paslon, which add up to `valid`."""
-    first = valid * chance.randint(22, 34) // 100
-    second = valid * chance.randint(36, 50) // 100
-    return first, second, valid - first - second

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from domain.checking import form_check
-from domain.contests import contest, levels_of, parse_contest_id
 from domain.profiles import profile
 from ledger.errors import FolderInUseError
 from ledger.plan import Plan
@@ -16,10 +15,8 @@ from ledger.verification import verify_archive
 
 
 def codes(plan: Plan) -> list[str]:
-    levels = [str(level) for level in levels_of(parse_contest_id(CONTEST).kind)]
-    declared = contest(CONTEST, areas=plan.areas, levels=levels, options=plan.options, rows=plan.rows)
-    check = form_check(declared, profile(plan.profile))
-    return [breach.code for result in plan.results if result.figures for breach in check.breaches(result.figures)]
+    check = form_check(plan.contests[0], profile(plan.profile))
+    return [breach.code for result in plan.results for breach in check.breaches(result.forms[CONTEST])]
 
 
 @pytest.mark.parametrize("seeds", [range(start, start + 50) for start in range(0, 300, 50)], ids=str)
@@ -35,7 +32,7 @@ def test_the_same_seed_gives_the_same_figures_and_another_seed_others() -> None:
 
 def test_no_figure_is_negative() -> None:
     figures = [
-        figure for seed in range(300) for result in practice_plan(seed).results for figure in result.figures or ()
+        figure for seed in range(300) for result in practice_plan(seed).results for figure in result.forms[CONTEST]
     ]
     assert min(figure for figure in figures if figure is not None) >= 0
 
