@@ -7,7 +7,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from domain.areas import AreaLevel, contains, length_of, level_of, meets
+from domain.areas import NATION, AreaLevel, contains, length_of, level_of, meets, parent
 from domain.election import DeclaredContest
 from domain.totals import Totals, add, totals_of_station
 from ledger.passes import Verification
@@ -56,9 +56,8 @@ def rebuilt(result: Verification, contest: DeclaredContest, area: str) -> Rebuil
     level = level_of(area)
     if level in _NEXT:
         return _of_stations(result, contest, area, _NEXT[level])
-    below = {each: totals for each, totals in known.items() if each != area and contains(area, each)}
-    shortest = min(map(len, below), default=0)
-    children = {each: totals for each, totals in sorted(below.items()) if len(each) == shortest}
+    # Not the shortest codes below: those of a PPLN, directly below the nation, are longer than those of a provinsi.
+    children = {each: totals for each, totals in sorted(known.items()) if each != NATION and parent(each) == area}
     return Rebuilt(area, known.get(area), children)
 
 
