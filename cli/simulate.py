@@ -1,56 +1,61 @@
-"""`rekap simulate`: a replica of an election from published results.
+"""`rekap simulate`: a replica of an election from published results, or an election from facts.
 
 Rules of this module:
 
-- What is wrong in the feed is named by line and left out; nothing is guessed.
+- What is wrong in the feed is named by file, line and column and left out; nothing is guessed.
+- With `--strict` nothing is left out: any problem ends the command, and nothing is written.
 - The folder appears when it is complete; one that holds something is never touched.
 - Messages go to stderr; the command to verify is the last thing said.
 """
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from cli.frame import command, note, say, single, tr
+from cli.frame import Mistake, command, note, say, single
 from cli.helping import program_path
 from cli.layout import number
+from cli.problems import refuse_problems, report_problems, row_words
 from cli.progress import progress
 from cli.verify import count_of
 
 if TYPE_CHECKING:
-    from ledger.feed import FeedProblem
     from ledger.plan import Plan
-    from ledger.replica import Replica
 
 app = single()
 
-_SHOWN = 20
-"""How many lines with problems are named one by one."""
+DEFAULT_CONTEST: Final = "ppwp"
+_NATION: Final = "0"
 
 
 @command(app)
-def simulate(
+def simulate(  # noqa: PLR0913, PLR0917 - every option is a parameter
     feed: Annotated[Path, typer.Argument(metavar="FEED")],
     out: Annotated[Path, typer.Option(metavar="DIR")],
-    contest: Annotated[str, typer.Option(metavar="K")] = "ppwp",
+    contest: Annotated[str | None, typer.Option(metavar="K")] = None,
+    area: Annotated[str | None, typer.Option(metavar="CODE")] = None,
+    mapping: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
     seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**53 - 1)] = 1,
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=256)] = None,
 ) -> None:
     from ledger import simulation
-    from ledger.feed import read_feed
-    from ledger.replica import plan_replica
+    from ledger.facts import is_facts, plan_of, read_facts
     from ledger.target import building
 
     with building(out) as place:
-        with progress("progress.feed"):
-            replica = plan_replica(read_feed(feed), contest)
-        _report_problems(replica)
-        with progress("progress.simulate", published_part(place, replica.plan)):
-            built = simulation.simulate(replica.plan, place, seed=seed, workers=count_of(workers))
-    say("mark.replica")
+        if is_facts(feed):
+            _refuse_options({"--contest": contest, "--area": area, "--mapping": mapping, "--sheet": sheet})
+            plan = plan_of(read_facts(feed))
+        else:
+            plan = _plan_of_feed(feed, contest or DEFAULT_CONTEST, area or _NATION, mapping, sheet, strict=strict)
+        with progress("progress.simulate", published_part(place, plan)):
+            built = simulation.simulate(plan, place, seed=seed, workers=count_of(workers))
+    say("mark.replica" if plan.kind == "replica" else "mark.practice")
     say(
         "simulate.done",
         stations=number(built.stations),
@@ -75,26 +80,31 @@ def published_part(place: Path, plan: "Plan") -> Callable[[], float]:
     return lambda: sum(1 for _ in (place / "archive").glob(pattern)) / max(books, 1)
 
 
-def _report_problems(replica: "Replica") -> None:
-    """Names the lines that were left out: the first ones one by one, all of them by reason."""
-    from ledger.replica import by_reason
+def _plan_of_feed(
+    path: Path, contest: str, area: str, mapping: Path | None, sheet: str | None, *, strict: bool
+) -> "Plan":
+    """What to build from published results, after naming what of them is left out."""
+    from domain.contests import parse_contest_id
+    from domain.profiles import profile_for
+    from ledger.feeds import Guess, open_feed, read_mapping
+    from ledger.replica import plan_replica
 
-    for problem in replica.problems[:_SHOWN]:
-        note(f"feed.{'line' if problem.column else 'whole_line'}", **_described(problem))
-    if len(replica.problems) > _SHOWN:
-        note("feed.more", count=number(len(replica.problems) - _SHOWN))
-    for reason, count in by_reason(replica.problems):
-        note("feed.summary", count=number(count), reason=_reason(reason))
+    guess = Guess(profile_for(parse_contest_id(contest).kind))
+    with progress("progress.feed"):
+        feed = open_feed(path, None if mapping is None else read_mapping(mapping), guess=guess, sheet=sheet)
+        replica = plan_replica(feed, contest, area)
+    if feed.mapping is not None:
+        for header in feed.mapping.guessed:
+            note("import.guessed", header=header, row=row_words(feed.mapping.columns[header]))
+    report_problems(replica.problems)
+    if replica.passed_over:
+        note("feed.passed_over", count=number(replica.passed_over), area=area)
+    if strict:
+        refuse_problems(path, replica.problems)
+    return replica.plan
 
 
-def _described(problem: "FeedProblem") -> dict[str, object]:
-    return {
-        "line": problem.line,
-        "column": problem.column,
-        "reason": _reason(problem.reason),
-        "value": problem.value,
-    }
-
-
-def _reason(reason: str) -> str:
-    return tr(f"feed.reason.{reason}")
+def _refuse_options(given: Mapping[str, object]) -> None:
+    for option, value in given.items():
+        if value is not None:
+            raise Mistake("simulate.only_feeds", option=option)

@@ -64,10 +64,10 @@ def test_a_bad_line_is_named_and_left_out(tmp_path: Path) -> None:
         line("9001012001001", **SOUND),
     )
     assert outcome.code == 0
-    assert "Line 3, column suara_1: the figure is negative (-4)." in outcome.err
-    assert "Line 4, column suara_2: the figure is not whole (3.5)." in outcome.err
-    assert "Line 5: the number of cells is not that of the header (half a line)." in outcome.err
-    assert "Line 6, column kode_tps: this TPS stands on another line already (9001012001001)." in outcome.err
+    assert "feed.csv, line 3, column suara_1: the figure is negative (-4)." in outcome.err
+    assert "feed.csv, line 4, column suara_2: the figure is not whole (3.5)." in outcome.err
+    assert "feed.csv, line 5: the number of cells is not that of the header (half a line)." in outcome.err
+    assert "feed.csv, line 6, column kode_tps: this TPS stands on another line already (9001012001001)." in outcome.err
     assert "Done: 1 TPS" in outcome.out
 
 
@@ -75,8 +75,10 @@ def test_stations_abroad_and_outside_of_the_contest_are_named_and_left_out(tmp_p
     lines = [line(tps, **SOUND) for tps in ("9001012001001", "9917010001001", "9002012001001")]
     outcome = simulate(tmp_path, *lines, contest="bupati-9001")
     assert outcome.code == 0
-    assert "Line 3, column kode_tps: the TPS lies abroad (9917010001001)." in outcome.err
-    assert "Line 4, column kode_tps: the TPS lies outside of the contest's area (9002012001001)." in outcome.err
+    assert "feed.csv, line 3, column kode_tps: the TPS lies abroad (9917010001001)." in outcome.err
+    assert (
+        "feed.csv, line 4, column kode_tps: the TPS lies outside of the contest's area (9002012001001)." in outcome.err
+    )
     document = verified(tmp_path)
     assert document["contests"] == ["bupati-9001"]
     assert document["status"] == "valid"
@@ -126,7 +128,7 @@ def test_the_same_feed_and_seed_give_the_same_bytes(tmp_path: Path) -> None:
     ("contest", "sentence"),
     [
         ("presiden", "presiden is no contest id."),
-        ("dpr-16", "dpr-16 is between parties or single candidates"),
+        ("dpr-16", "feed.csv has no usable line for dpr-16."),
         ("bupati-9009", "feed.csv has no usable line for bupati-9009."),
     ],
 )
@@ -144,7 +146,7 @@ def test_a_contest_that_cannot_be_built_is_an_error_and_leaves_nothing(
     [
         (None, "cannot be read"),
         (b"", "is empty: it has no header line."),
-        (b"a,b,c\n1,2,3\n", "lacks columns: kabko,"),
+        (b"a,b,c\n1,2,3\n", "lacks columns: kode_tps,suara_1."),
         (b"\xff\xfe\x00\n", "is no CSV header (not_utf8)."),
     ],
 )
@@ -156,6 +158,81 @@ def test_a_file_that_is_no_feed_is_an_error(content: bytes | None, sentence: str
     assert outcome.code == 2
     assert sentence in outcome.err
     assert not (tmp_path / "out").exists()
+
+
+def test_strict_stops_at_any_problem_and_leaves_nothing(tmp_path: Path) -> None:
+    path = feed(tmp_path, line("9001012001001", **SOUND), line("9001012001002", **SOUND | {"suara_1": -4}))
+    outcome = run("simulate", path, "--out", tmp_path / "out", "--strict")
+    assert outcome.code == 5
+    assert "feed.csv, line 3, column suara_1: the figure is negative (-4)." in outcome.err
+    assert "there are 1 problems, and --strict lets none pass. Nothing was written." in outcome.err
+    assert [each.name for each in tmp_path.iterdir()] == ["feed.csv"]
+
+
+def test_only_the_area_asked_for_is_built_and_the_rest_is_counted(tmp_path: Path) -> None:
+    path = feed(tmp_path, line("9001012001001", **SOUND), line("9002012001001", **SOUND))
+    outcome = run("simulate", path, "--out", tmp_path / "out", "--area", "9001", "--workers", 1)
+    assert outcome.code == 0
+    assert "1 TPS outside of the area 9001 were passed over." in outcome.err
+    assert "Done: 1 TPS" in outcome.out
+    wrong = run("simulate", path, "--out", tmp_path / "other", "--area", "9001", "--contest", "bupati-9002")
+    assert wrong.code == 2
+    assert "The area 9001 is not inside that of bupati-9002." in wrong.err
+
+
+def test_headers_that_were_guessed_are_shown_and_a_mapping_ends_the_guessing(tmp_path: Path) -> None:
+    path = tmp_path / "feed.csv"
+    path.write_text("Kode TPS;Paslon 1;Suara Sah\n9001012001001;5;5\n")
+    outcome = run("simulate", path, "--out", tmp_path / "out", "--workers", 1)
+    assert "Column Paslon 1 -> suara_1: Votes for number 1 (IV no. 1) (guessed)" in outcome.err
+    columns = tmp_path / "columns.toml"
+    columns.write_text('format = "rekap-mapping-1"\n[columns]\n"Kode TPS" = "kode_tps"\n"Suara Sah" = "suara_1"\n')
+    assert run("simulate", path, "--out", tmp_path / "two", "--workers", 1, "--mapping", columns).code == 0
+    archive, trust = tmp_path / "two" / "archive", tmp_path / "two" / "trust"
+    document = run("verify", archive, "--trust", trust, "--json").document
+    assert total(document, "0", "suara_1") == {"sum": 5, "missing": 0}
+    assert "suara_sah" not in str(document["totals"])
+
+
+def test_a_contest_of_parties_is_rebuilt_with_its_candidates(tmp_path: Path) -> None:
+    path = tmp_path / "dpr.csv"
+    path.write_text("kode,suara_4,suara_4_1,suara_4_2,suara_4_total\n9001012001001,1,2,3,6\n9901012001001,1,,,\n")
+    outcome = run("simulate", path, "--out", tmp_path / "out", "--contest", "dpr-90-1", "--workers", 1)
+    assert outcome.code == 0
+    assert "dpr.csv, line 3, column kode_tps: the TPS lies abroad" in outcome.err
+    assert total(verified(tmp_path), "90", "suara_4_2", "dpr-90-1") == {"sum": 3, "missing": 0}
+
+
+def test_stations_abroad_go_straight_to_the_nation(tmp_path: Path) -> None:
+    outcome = simulate(tmp_path, line("9001012001001", **SOUND), line("9917012001001", **SOUND))
+    assert outcome.code == 0
+    document = verified(tmp_path)
+    assert total(document, "0", "suara_1") == {"sum": 120, "missing": 0}
+    assert total(document, "991701", "suara_1") == {"sum": 60, "missing": 0}
+
+
+def test_feed_json_in_a_folder_is_rebuilt(tmp_path: Path) -> None:
+    folder = tmp_path / "json"
+    folder.mkdir()
+    text = '{"chart": {"100025": 7}, "administrasi": null, "psu": null, "status_suara": true, "status_adm": false}'
+    (folder / "9001012001001.json").write_text(text)
+    assert run("simulate", folder, "--out", tmp_path / "out", "--workers", 1).code == 0
+    assert total(verified(tmp_path), "0", "suara_1") == {"sum": 7, "missing": 0}
+    (tmp_path / "1609.json").write_text('{"tungsura": {"chart": {}, "table": {}}}')
+    aggregate = run("simulate", tmp_path / "1609.json", "--out", tmp_path / "other")
+    assert aggregate.code == 2
+    assert "is an aggregate of areas, without results per TPS." in aggregate.err
+
+
+def test_facts_settle_contest_area_and_columns_themselves(tmp_path: Path) -> None:
+    run("import", feed(tmp_path, line("9001012001001", **SOUND)), "--out", tmp_path / "facts")
+    facts = tmp_path / "facts" / "facts.json"
+    for option in ("--contest", "--area", "--mapping", "--sheet"):
+        outcome = run("simulate", facts, "--out", tmp_path / "out", option, "9001")
+        assert outcome.code == 2
+        assert f"The option {option} is for published results only" in outcome.err
+    assert run("simulate", facts, "--out", tmp_path / "out", "--workers", 1).code == 0
+    assert total(verified(tmp_path), "0", "suara_1") == {"sum": 60, "missing": 0}
 
 
 def test_a_folder_in_use_is_never_touched(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""Saying what is wrong in published results, and what their columns were read as.
+
+- The first problems are named one by one with file, line and column, and all of them are counted by reason.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cli.frame import note, tr
+from cli.helping import language
+from cli.layout import number
+
+if TYPE_CHECKING:
+    from ledger.feeds import FeedProblem
+
+SHOWN: Final = 20
+"""How many problems are named one by one."""
+
+
+def report_problems(problems: "Sequence[FeedProblem]") -> None:
+    """Names the lines that were left out on stderr."""
+    from ledger.feeds import by_reason
+
+    for problem in problems[:SHOWN]:
+        place = "line" if problem.column else "whole_line" if problem.line else "whole_file"
+        note(f"feed.{place}", **_described(problem))
+    if len(problems) > SHOWN:
+        note("feed.more", count=number(len(problems) - SHOWN))
+    for reason, count in by_reason(problems):
+        note("feed.summary", count=number(count), reason=_reason(reason))
+
+
+def refuse_problems(path: Path, problems: "Sequence[FeedProblem]") -> None:
+    """Raises `FeedProblemsError` if there are any."""
+    from ledger.feeds.errors import FeedProblemsError
+
+    if problems:
+        raise FeedProblemsError(path=str(path), count=len(problems))
+
+
+def row_words(target: str) -> str:
+    """A row of the form by its name and in words; a code or a name of an area as it is."""
+    from domain.errors import UnknownRowError
+    from domain.profiles import label
+
+    try:
+        words = label(target)
+    except UnknownRowError:
+        return target
+    return f"{target}: {words.en if language() == 'en' else words.id}"
+
+
+def _described(problem: "FeedProblem") -> Mapping[str, object]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "reason": _reason(problem.reason),
+        "value": problem.value,
+    }
+
+
+def _reason(reason: str) -> str:
+    return tr(f"feed.reason.{reason}")
