@@ -73,13 +73,13 @@ def _tell_of_election(sound: "Verification", stations: int) -> None:
 
 def _votes(sound: "Verification") -> Iterator[tuple[str, int]]:
     """The national votes, with the names of their rows."""
-    from cli.report import row_labels
+    from cli.rows import row_names
 
     if sound.election is None:
         return
     declared = sound.election.contests[_CONTEST]
     totals = sound.totals[_CONTEST]["0"]
-    labels = row_labels(declared.contest, sound.election)
+    labels = row_names(declared.contest, sound.election)
     for place, row in enumerate(declared.contest.rows):
         if row.startswith("suara_") and totals is not None:
             yield labels[place], totals.sums[place]

@@ -67,11 +67,12 @@ def contest(
     """Declare a contest in the root book."""
     from ledger.desk import Desk
     from ledger.founding import contest_declared, unfinished_opening
+    from ledger.option_input import read_options, with_kolom_kosong
     from ledger.seats import options as parse_options
-    from ledger.seats import options_file
     from ledger.viewing import election_of_desk
 
-    choices = (*parse_options(option or ()), *(options_file(options) if options is not None else ()))
+    given = with_kolom_kosong(parse_options(option or ()))
+    choices = (*given, *(read_options(options) if options is not None else ()))
     with Desk.open(desk) as opened:
         election = election_of_desk(opened)
         declared = contest_declared(election.declared.profile, contest, area or (), choices)

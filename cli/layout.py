@@ -49,15 +49,18 @@ def area_name(area: str) -> str:
 
 
 def body_name(origin: str) -> str:
-    """A book's body as people say it: `PPK 160901`, `KPU Provinsi 16`; the origin if it names no body."""
+    """A book's body as people say it: `PPK 160901`, `KIP Kab/Kota 1171`; the origin if it names no body."""
     from domain.areas import level_of
+    from domain.bodies import body_name as printed_name
     from domain.bodies import body_of_origin
 
     body = body_of_origin(origin)
     if body is None:
         return printable(origin)
-    kind = f"{body.kind}.{level_of(body.area)}" if body.kind in {"kpu", "bawaslu"} else str(body.kind)
-    return tr(f"body.{kind}", area=body.area)
+    name = printed_name(body).lower()
+    return tr(
+        f"body.{name}.{level_of(body.area)}" if body.kind in {"kpu", "bawaslu"} else f"body.{name}", area=body.area
+    )
 
 
 def table(labels: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 Rules of this module:
 
-- A command is one row of `COMMANDS` and one module `cli.<name>` with an `app`.
+- A command is one row of `COMMANDS` and one module `cli.<name>` with an `app` (`cli.importing` for `import`).
 - `rekap --help` loads no command, no ledger and no domain.
 """
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 COMMANDS: Final = (
     "demo",
     "simulate",
+    "import",
     "verify",
     "replay",
+    "export",
     "rules",
     "election",
     "key",
@@ -33,7 +35,10 @@ COMMANDS: Final = (
     "handoff",
     "log",
 )
-"""The commands in the order of the help; module `cli.<name>` has the `app`."""
+"""The commands in the order of the help; the module of `module_of` has the `app`."""
+
+_MODULES: Final = {"import": "importing"}
+"""The modules of commands whose names Python keeps for itself."""
 
 
 class Program(Group):
@@ -47,10 +52,15 @@ class Program(Group):
         """The command of that name, loaded now; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"cli.{cmd_name}")
+        module = importlib.import_module(module_of(cmd_name))
         loaded: Command = typer.main.get_command(module.app)
         loaded.name = cmd_name
         return loaded
+
+
+def module_of(command: str) -> str:
+    """The module of a command."""
+    return f"cli.{_MODULES.get(command, command)}"
 
 
 def invoke(args: list[str]) -> int:

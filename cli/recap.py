@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 app = group()
 Contest = Annotated[str, typer.Argument(metavar="CONTEST")]
+Candidates = Annotated[bool, typer.Option("--candidates")]
 
 
 @command(app, "draft")
@@ -74,7 +75,13 @@ def draft(
 
 
 @command(app, "sign")
-def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
+def sign(
+    file: EnvelopeFile,
+    key: KeyFile,
+    desk: DeskFolder = HERE,
+    candidates: Candidates = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
     """Show a D.Hasil and sign it."""
     from domain.statements import DHasil
     from ledger.casework import columns_at
@@ -85,7 +92,7 @@ def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_f
         found.require_election(election.hash)
         columns = columns_at(desk, statement)
         if columns is not None:
-            show_columns(election, statement, columns)
+            show_columns(election, statement, columns, with_candidates=candidates)
         show_d_hasil(election, found, statement, seats_at(desk))
 
     sign_round(file, key, passphrase_fd, show)
@@ -124,10 +131,10 @@ def show(contest: Contest, desk: DeskFolder = HERE) -> None:
         recap = state.recaps.get(contest)
         certificate = recap.in_force if recap else None
         show_head(state.election)
-        show_contest(declared)
         if certificate is None:
+            show_contest(declared)
             say("recap.none", contest=contest, arrived=len(recap.received) if recap else 0)
             return
         say("recap.certified", contest=contest, index=certificate.index, hash=certificate.leaf.hex())
-        show_rows(state.election, declared, certificate.totals.sums)
+        show_rows(state.election, declared, state.authority.body.area, certificate.totals.sums)
         show_missing(declared, certificate.totals.missing)

@@ -5,6 +5,7 @@ Rules of this module:
 - The figures come from a verification of the whole archive; the exit code is that verification's.
 - Below a kecamatan its desa and their TPS are shown; a TPS by itself.
 - What is not known is shown as unknown, never as 0; a sum says how many TPS lacked the row.
+- A contest of parties is shown party by party; the candidates on demand.  The JSON document has every row.
 """
 
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ def replay(
     contest: Annotated[str | None, typer.Option(metavar="ID")] = None,
     area: Annotated[str | None, typer.Option(metavar="CODE")] = None,
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=256)] = None,
+    candidates: Annotated[bool, typer.Option("--candidates")] = False,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     from cli.report import EXIT_CODES
@@ -50,7 +52,7 @@ def replay(
     if json:
         emit(_document(result, declared, shown))
     else:
-        for line in _report(result, declared, shown):
+        for line in _report(result, declared, shown, with_candidates=candidates):
             write(line)
     exit_with(EXIT_CODES[result.status])
 
@@ -90,8 +92,11 @@ def _document(result: "Verification", declared: "DeclaredContest | None", shown:
     }
 
 
-def _report(result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None") -> Iterator[str]:
-    from cli.report import mark, row_labels, status_lines
+def _report(
+    result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None", *, with_candidates: bool
+) -> Iterator[str]:
+    from cli.report import mark, status_lines
+    from cli.rows import form_name, row_names, shown_rows
 
     yield from mark(result)
     yield from status_lines(result)
@@ -102,8 +107,13 @@ def _report(result: "Verification", declared: "DeclaredContest | None", shown: "
     where = {"contest": declared.contest.id, "area": area_name(shown.area)}
     title = tr("replay.title", **where, count=len(children)) if children else tr("replay.title_alone", **where)
     yield from paragraph(title)
-    yield from table(row_labels(declared.contest, result.election), _columns(shown, len(declared.contest.rows)))
+    yield from paragraph(tr("replay.form", form=form_name(result.election, declared.contest, shown.area)))
+    names, columns = row_names(declared.contest, result.election), _columns(shown, len(declared.contest.rows))
+    rows = shown_rows(declared.contest, with_candidates=with_candidates)
+    yield from table([names[at] for at in rows], {name: [cells[at] for at in rows] for name, cells in columns.items()})
     yield ""
+    if len(rows) < len(names):
+        yield from paragraph(tr("replay.by_party"))
     if any(totals is not None and any(totals.missing) for totals in (shown.totals, *shown.children.values())):
         yield from paragraph(tr("replay.missing_note"))
     if None in (shown.totals, *shown.children.values()):

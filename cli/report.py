@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from cli.frame import tr
 from cli.helping import language
 from cli.layout import area_name, body_name, number, paragraph, table
-from ledger.texts import finding_text, printable, remedy_text
+from cli.rows import row_names, shown_rows
+from ledger.texts import finding_text, remedy_text
 
 if TYPE_CHECKING:
     from domain.contests import Contest
@@ -187,24 +188,11 @@ def _totals(contest: "Contest", areas: "dict[str, Totals | None]", election: "El
     if totals is None:
         yield from paragraph(tr("report.totals_unknown"), "  ")
         return
+    rows, names = shown_rows(contest, with_candidates=False), row_names(contest, election)
     columns = {
-        tr("table.sum"): [number(each) for each in totals.sums],
-        tr("table.missing"): [number(each) if each else "" for each in totals.missing],
+        tr("table.sum"): [number(totals.sums[at]) for at in rows],
+        tr("table.missing"): [number(totals.missing[at]) if totals.missing[at] else "" for at in rows],
     }
-    yield from table(row_labels(contest, election), columns)
+    yield from table([names[at] for at in rows], columns)
     if any(totals.missing):
         yield from paragraph(tr("table.missing_note"))
-
-
-def row_labels(contest: "Contest", election: "Election") -> list[str]:
-    """The rows of a contest's form as people say them; a paslon by its name."""
-    from domain.profiles import label
-    from domain.profiles import place as place_on_form
-
-    names = {f"suara_{option.no}": option.name for option in contest.options if option.parent is None}
-    return [
-        f"{printable(names[row])} ({place_on_form(row)})"
-        if row in names
-        else getattr(label(row, election.profile), language())
-        for row in contest.rows
-    ]

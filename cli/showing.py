@@ -1,15 +1,18 @@
 """How statements, forms and results are printed, row by row.
 
 - What is shown before signing comes from the bytes that will be signed.
-- A row is printed with its label and place on the form, its printed word, and its figure; "-" is not filled in.
+- A form is printed block by block (`cli.form_view`) under the name that its region prints; "-" is not filled in.
+- The columns of a D.Hasil stand side by side; with parties their totals, each candidate on demand.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cli.form_view import form_lines
 from cli.frame import say, tr, write
 from cli.helping import language
-from ledger.texts import printable
+from cli.layout import number, paragraph, table
+from cli.rows import form_name, option_name, row_names, shown_rows
 
 if TYPE_CHECKING:
     from domain.authority import Appointed
@@ -45,35 +48,35 @@ def show_signers(found: "Round", seats: "Seats") -> None:
         say("show.has_signed" if key in signed else "show.has_not_signed", seat=seat, public=key.hex())
 
 
-def show_form(election: "Election", form: "Form") -> None:
-    """A form as it is signed: every row with its figure, and every finding on it."""
+def show_form(election: "Election", tps: str, form: "Form") -> None:
+    """A form as it is signed: every row with its figure, and in words where that was entered."""
     contest = election.contests.get(form.contest)
     if contest is None or contest.declared != form.declared or len(form.figures) != contest.width:
         say("show.form_misfit", contest=form.contest)
         return
-    show_contest(contest)
-    show_rows(election, contest, form.figures, form.words)
+    show_rows(election, contest, tps, form.figures, form.words)
 
 
 def show_contest(contest: "DeclaredContest") -> None:
     """The contest and its options."""
     say("show.contest", contest=contest.contest.id)
     for option in contest.contest.options:
-        number = option.no if option.parent is None else f"{option.parent}.{option.no}"
-        write(f"    {number}  {printable(option.name)}")
+        number = f"{option.no:>4}" if option.parent is None else f"{option.parent:>4}.{option.no}"
+        write(f"  {number:<8} {option_name(option)}")
 
 
 def show_rows(
-    election: "Election", contest: "DeclaredContest", figures: Sequence[int | None], words: Sequence[int | None] = ()
+    election: "Election",
+    contest: "DeclaredContest",
+    area: str,
+    figures: Sequence[int | None],
+    words: Sequence[int | None] = (),
 ) -> None:
-    """Row by row: place and label, figure, and the number in words where it was entered."""
-    from domain.profiles import label
-
-    for at, row in enumerate(contest.contest.rows):
-        name = getattr(label(row, election.profile), language())
-        figure = "-" if figures[at] is None else str(figures[at])
-        spelled = tr("show.in_words", words=words[at]) if words and words[at] is not None else ""
-        write(f"  {printable(name):<72} {figure:>9}{spelled}")
+    """The form of an area with its name, block by block."""
+    write()
+    say("show.form", form=form_name(election, contest.contest, area), contest=contest.contest.id)
+    for line in form_lines(election, contest.contest, figures, words):
+        write(line)
 
 
 def show_findings(findings: "Iterable[Finding]", profile: "Profile | None" = None) -> None:
@@ -83,8 +86,12 @@ def show_findings(findings: "Iterable[Finding]", profile: "Profile | None" = Non
     for finding in findings:
         where = " ".join(part for part in (finding.contest, finding.area) if part)
         sentence = getattr(finding_text(finding, profile), language())
-        say("show.finding", code=finding.code, place=where, text=sentence)
-        write(f"    {getattr(remedy_text(finding.code), language())}")
+        said = tr("show.finding", code=finding.code, place=where, text=sentence).strip()
+        for line in (
+            *paragraph(said, "    ", "  "),
+            *paragraph(getattr(remedy_text(finding.code), language()), "    "),
+        ):
+            write(line)
 
 
 def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHasil]", seats: "Seats") -> None:
@@ -95,7 +102,7 @@ def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHa
     kind = type(statement.data).__name__
     say(f"show.{kind}", tps=statement.subject, generation=statement.data.generation)
     for form in statement.data.forms:
-        show_form(election, form)
+        show_form(election, statement.subject, form)
     found_here = findings_before_signing(election, statement, seats)
     if not found_here:
         say("show.form_sound")
@@ -112,22 +119,31 @@ def show_d_hasil(election: "Election", found: "Round", statement: "Statement[DHa
     if contest is None or contest.declared != statement.data.declared or len(statement.data.totals) != contest.width:
         say("show.form_misfit", contest=contest_id)
         return
-    show_contest(contest)
-    show_rows(election, contest, statement.data.totals)
+    show_rows(election, contest, area, statement.data.totals)
     show_missing(contest, statement.data.missing)
     show_signers(found, seats)
 
 
-def show_columns(election: "Election", statement: "Statement[DHasil]", columns: "Sequence[Column]") -> None:
+def show_columns(
+    election: "Election", statement: "Statement[DHasil]", columns: "Sequence[Column]", *, with_candidates: bool = False
+) -> None:
     """The columns of a D.Hasil: every unit with its votes, valid, invalid and total, as far as the form has them."""
     contest = election.contests.get(statement.subject.partition("/")[2])
     if contest is None:
         return
-    shown = [at for at, row in enumerate(contest.contest.rows) if row.startswith("suara_")]
-    say("show.columns", rows=", ".join(contest.contest.rows[at] for at in shown))
-    for column in columns:
-        figures = " ".join(f"{'-' if column.figures[at] is None else column.figures[at]:>8}" for at in shown)
-        write(f"  {column.unit:<14}{figures}")
+    rows = contest.contest.rows
+    shown = [at for at in shown_rows(contest.contest, with_candidates=with_candidates) if rows[at].startswith("suara_")]
+    names = row_names(contest.contest, election)
+    say("show.columns")
+    cells = {
+        column.unit: ["-" if column.figures[at] is None else number(column.figures[at] or 0) for at in shown]
+        for column in columns
+    }
+    for line in table([names[at] for at in shown], cells):
+        write(line)
+    if len(shown) < len(shown_rows(contest.contest, with_candidates=True)) and not with_candidates:
+        for line in paragraph(tr("replay.by_party")):
+            write(line)
 
 
 def show_missing(contest: "DeclaredContest", missing: Sequence[int]) -> None:
@@ -154,7 +170,7 @@ def show_grants(grants: "Iterable[KeyGrant]") -> None:
         say("show.seat", area=grant.area, role=str(grant.role), person=grant.person, public=grant.key.hex())
 
 
-def show_result(election: "Election", contest: "DeclaredContest", result: "Result | None") -> None:
+def show_result(election: "Election", contest: "DeclaredContest", tps: str, result: "Result | None") -> None:
     """The result in force of one TPS and contest."""
     if result is None:
         say("show.no_result", contest=contest.contest.id)
@@ -162,4 +178,4 @@ def show_result(election: "Election", contest: "DeclaredContest", result: "Resul
         say("show.absent", contest=contest.contest.id, index=result.index)
     else:
         say("show.in_force", contest=contest.contest.id, index=result.index, hash=result.source.hex())
-        show_rows(election, contest, result.figures)
+        show_rows(election, contest, tps, result.figures)

@@ -2,6 +2,8 @@
 
 - Every rule a form breaks is printed with its text before anybody signs, and again when it is received.
 - A G finding needs a reason to be received; without one nothing is logged, and the way to give it is said.
+- A TPS with several contests has one form file for each, called by its contest; one C.Hasil holds them all.
+- An empty form never overwrites a file that is there.
 """
 
 from pathlib import Path
@@ -39,6 +41,34 @@ if TYPE_CHECKING:
 
 app = group()
 Tps = Annotated[str, typer.Argument(metavar="TPS")]
+
+
+@command(app, "blank")
+def blank(
+    tps: Tps,
+    out: Annotated[Path, typer.Option(metavar="DIR")],
+    contest: Annotated[list[str] | None, typer.Option(metavar="CONTEST")] = None,
+    desk: DeskFolder = HERE,
+) -> None:
+    """Write the empty forms of a TPS, a CSV file per contest."""
+    from cli.rows import row_names
+    from ledger.form_input import empty_form
+    from ledger.seats import tps_of
+    from ledger.viewing import contest_in, election_at
+
+    station = tps_of(tps)
+    election = election_at(desk)
+    named = contest or _held_at(election, station)
+    if not named:
+        raise Mistake("scope.area", area=station)
+    forms = {out / f"{name}.csv": contest_in(election, name).contest for name in named}
+    out.mkdir(parents=True, exist_ok=True)
+    for path in forms:
+        refuse_existing(path)
+    for path, each in forms.items():
+        path.write_text(empty_form(each.rows, row_names(each, election)), encoding="utf-8")
+        say("tally.blank", path=path)
+    say("tally.blank_next", tps=station, options=" ".join(f"--form {path}" for path in forms))
 
 
 @command(app, "prepare")
@@ -157,9 +187,9 @@ def show(tps: Tps, desk: DeskFolder = HERE) -> None:
         show_head(state.election)
         say("tally.of", tps=station)
         tally = state.tallies.get(station)
-        for _, contest in sorted(state.election.contests.items()):
-            if contest.contest.covers(station):
-                show_result(state.election, contest, tally.in_force(contest.contest.id) if tally else None)
+        for name in _held_at(state.election, station):
+            result = tally.in_force(name) if tally else None
+            show_result(state.election, state.election.contests[name], station, result)
 
 
 def _forms(
@@ -173,7 +203,7 @@ def _forms(
     """The forms: one of `--figure`s, or one per `--form`."""
     from domain.statements import Form
     from ledger.casework import only_contest
-    from ledger.form_input import document_hash, form_of_pairs, read_form
+    from ledger.form_input import document_hash, form_file, form_of_pairs, read_form
     from ledger.viewing import contest_in
 
     hashes = tuple(document_hash(path) for path in papers)
@@ -183,14 +213,18 @@ def _forms(
         return [Form(declared.contest.id, declared.declared, given.figures, hashes, given.words)]
     forms = []
     for text in files:
-        named, sign, path = text.partition("=")
-        chosen = named if sign and named in election.contests else contest or only_contest(election, tps)
+        chosen, path = form_file(text, _held_at(election, tps), contest)
         declared = contest_in(election, chosen)
-        given = read_form(Path(path if chosen == named else text), declared.contest.rows)
+        given = read_form(path, declared.contest.rows)
         forms.append(Form(chosen, declared.declared, given.figures, hashes, given.words))
     if len({form.contest for form in forms}) != len(forms):
         raise Mistake("tally.contest_twice")
     return forms
+
+
+def _held_at(election: "Election", tps: str) -> list[str]:
+    """The contests that are held at a TPS, by id."""
+    return [name for name, each in sorted(election.contests.items()) if each.contest.covers(tps)]
 
 
 def _say_how_to_explain(findings: "tuple[Finding, ...]") -> None:

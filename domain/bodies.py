@@ -3,6 +3,7 @@
 - A body id is `<kind>-<area>`; its origin is `host/election/<kind>/<area>`, a successor book's ends in `-2`, `-3`, ...
 - KPU and PPK hang on one line of authority, Bawaslu and Panwaslu on another; neither reaches into the other.
 - The body above is the one whose area is the parent; a PPLN stands under the nation.
+- The same body is printed under another name in some regions: KIP in Aceh, PPD in Papua.
 - A PPK is in the country and a PPLN abroad; KPPS write no book and stand under none.
 """
 
@@ -38,6 +39,23 @@ LEVELS: Final[dict[BodyKind, frozenset[AreaLevel]]] = {
     BodyKind.PANWASLU: frozenset({AreaLevel.KECAMATAN}),
     BodyKind.KPPS: frozenset({AreaLevel.DESA}),
 }
+
+_PRINTED: Final = {
+    BodyKind.KPU: "KPU",
+    BodyKind.PPK: "PPK",
+    BodyKind.PPLN: "PPLN",
+    BodyKind.BAWASLU: "Bawaslu",
+    BodyKind.PANWASLU: "Panwaslu",
+    BodyKind.KPPS: "KPPS",
+}
+_PAPUA: Final = ("91", "92", "93", "94", "95", "96")
+_REGIONAL: Final = {
+    ("11", BodyKind.KPU): "KIP",
+    ("11", BodyKind.BAWASLU): "Panwaslih",  # (?) in a Pemilu it is Bawaslu's own office there, in a Pilkada Panwaslih
+    **dict.fromkeys(((region, BodyKind.PPK) for region in _PAPUA), "PPD"),
+    ("99", BodyKind.KPPS): "KPPSLN",
+}
+"""Names that differ by region, by the first two digits of the area."""
 
 # Whether the kind works abroad: were both in one place, a TPS would be counted on two ways up.
 _ABROAD: Final = {BodyKind.PPLN: True, BodyKind.PPK: False}
@@ -75,6 +93,11 @@ def parse_body(text: str) -> Body | None:
     if level_of(area) not in LEVELS[kind] or (kind in _ABROAD and is_abroad(area) is not _ABROAD[kind]):
         return None
     return Body(kind, area)
+
+
+def body_name(body: Body) -> str:
+    """What a body of this kind is called on paper in its region, the same in both languages: `PPK`, in Papua `PPD`."""
+    return _REGIONAL.get((body.area[:2], body.kind), _PRINTED[body.kind])
 
 
 def body_of_origin(origin: str) -> Body | None:

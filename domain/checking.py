@@ -19,7 +19,7 @@ from functools import reduce
 from operator import itemgetter
 from typing import Final, cast
 
-from domain.contests import Contest, ContestOption, has_parties
+from domain.contests import Contest, ContestOption, has_parties, option_rows
 from domain.findings import Params, params
 from domain.profiles import COLUMNS, VOTER_GROUPS, Profile
 from domain.rules import CATALOGUE, Rule
@@ -77,20 +77,21 @@ class FormCheck:
 
     __slots__ = ("_blocks", "_broken", "_contest", "_instances", "_is_sound", "_option_positions")
 
-    def __init__(self, contest: Contest, profile: Profile, *, abroad: bool) -> None:
+    def __init__(self, contest: Contest, profile: Profile) -> None:
         self._contest = contest
-        self._instances = tuple(_instances(contest, profile, abroad=abroad))
+        self._instances = tuple(_instances(contest, profile))
         self._blocks = tuple(_blocks(contest, profile, self._instances))
         self._is_sound = _compile_sound(len(contest.rows), self._instances)
         self._broken = _compile_broken(len(contest.rows), self._instances)
-        tops = (f"suara_{option.no}" for option in contest.options)
         position = {row: index for index, row in enumerate(contest.rows)}
-        self._option_positions = tuple(position[row] for row in tops) if not has_parties(contest.options) else ()
+        self._option_positions = tuple(
+            position[row] for row in option_rows(contest.options) if not row.endswith("_total")
+        )
 
-    def breaches(self, figures: Figures) -> tuple[Breach, ...]:
+    def breaches(self, figures: Figures, *, abroad: bool = False) -> tuple[Breach, ...]:
         """Every broken equation (G and P) and every block not filled in (P.210); empty for a sound form.
 
-        `figures` has one value per row of the contest, in its order.
+        `figures` has one value per row of the contest, in its order.  The limit of voters (P.202) holds at home only.
         """
         if self._is_sound(figures):
             return ()
@@ -98,7 +99,7 @@ class FormCheck:
         for number in self._broken(figures):
             instance = self._instances[number]
             key = (instance.rule.code, instance.row)
-            if key not in found:
+            if key not in found and not (abroad and instance.rule.code in _DOMESTIC_ONLY):
                 found[key] = instance.breach(figures)
         return (*found.values(), *self.unfilled(figures))
 
@@ -115,10 +116,8 @@ class FormCheck:
         return tuple(dict.fromkeys((each.rule.code, each.row) for each in able))
 
     def votes(self, figures: Figures) -> Figures:
-        """The votes of the options in ballot order, as `same_vector` reads them; for parties every row of block IV."""
-        if self._option_positions:
-            return tuple([figures[at] for at in self._option_positions])
-        return tuple([figure for row, figure in zip(self._contest.rows, figures, strict=True) if _is_vote_row(row)])
+        """The votes of the options in ballot order, as `same_vector` reads them: of parties and of their candidates."""
+        return tuple([figures[at] for at in self._option_positions])
 
     def words_breaches(self, figures: Figures, words: Figures) -> tuple[Breach, ...]:
         """G.306 where a number was entered in digits and in words and they differ; `words` is empty or one per row."""
@@ -129,9 +128,9 @@ class FormCheck:
         )
 
 
-def form_check(contest: Contest, profile: Profile, *, abroad: bool = False) -> FormCheck:
-    """The form rules of `contest`; building takes milliseconds, so keep it.  The TPS limit (P.202) is domestic only."""
-    return FormCheck(contest, profile, abroad=abroad)
+def form_check(contest: Contest, profile: Profile) -> FormCheck:
+    """The form rules of `contest`; building takes milliseconds, so keep it."""
+    return FormCheck(contest, profile)
 
 
 # --- rules that read more than the figures of one form ---------------------------------------------------------------
@@ -241,12 +240,10 @@ class _Positions(ast.NodeTransformer):
 _WRITTEN_OUT: Final = 16
 
 
-def _instances(contest: Contest, profile: Profile, *, abroad: bool) -> Iterator[_Instance]:
+def _instances(contest: Contest, profile: Profile) -> Iterator[_Instance]:
     positions = {row: index for index, row in enumerate(contest.rows)}
     fixed = {"limit": str(profile.voter_limit), "reserve": str(profile.reserve_permille)}
     for rule in CATALOGUE.values():
-        if abroad and rule.code in _DOMESTIC_ONLY:
-            continue
         for equation in rule.holds:
             for values, lists in _choices(equation, contest, profile):
                 instance = _instance(rule, equation, fixed | values, positions, lists)
@@ -348,10 +345,6 @@ def _blocks(contest: Contest, profile: Profile, instances: tuple[_Instance, ...]
         if here:
             reading = {each.rule.code for each in instances if not set(here).isdisjoint(each.reads)}
             yield _FormBlock(contest.rows[here[0]], here, ", ".join(sorted(reading)))
-
-
-def _is_vote_row(row: str) -> bool:
-    return row.startswith("suara_") and row not in {"suara_sah", "suara_tidak_sah", "suara_total"}
 
 
 # --- generated functions ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ Rules of this module (`docs/format.md`, section 6):
 - Its areas lie inside the area of its id and do not overlap.  (A dapil of `dpr` may also hold the voters abroad.)
 - Its levels begin at the kecamatan, leave none out, and end at or below the level where the kind becomes final.
 - An option number is used once among the options of one parent; a parent is an option and has no parent itself.
+- Kolom kosong stands against one paslon and against nothing else; it has a number like any other option.
 - Rows are unique and match `[a-z0-9_]{1,32}`; every option has its rows, and no vote row lacks its option.
 """
 
@@ -22,6 +23,9 @@ from domain.errors import InvalidDeclarationError, UnknownContestIdError
 
 MAX_ROWS: Final = 4_096
 """The most rows a form may have: a list of the wire format holds no more (`docs/format.md`, section 2)."""
+
+KOLOM_KOSONG: Final = "Kolom kosong"
+"""The name of the option beside a paslon without rival; its number, as any other, is that on the ballot."""
 
 MAX_OPTION_NUMBER: Final = 9_999
 """The highest ballot number; keeps the longest row name, `suara_9999_9999`, far below 32 characters."""
@@ -40,24 +44,38 @@ class Kind(StrEnum):
     WALIKOTA = "walikota"
 
 
+class Counted(StrEnum):
+    """What stands on the ballot: pairs of candidates, parties with candidates, or single candidates."""
+
+    PASLON = "paslon"
+    PARTIES = "parties"
+    CANDIDATES = "candidates"
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How a kind's ids look: level of the area (nation: not written), dapil allowed, and the level it is final at."""
+    """What makes a kind: its ids, where it ends, and what is counted.
+
+    `area` is the level of the area in an id (nation: not written), `dapil` whether one may follow it, `final` the level
+    at which the kind becomes final, `abroad` whether voters abroad take part in it.
+    """
 
     area: AreaLevel
     dapil: bool
     final: AreaLevel
+    counted: Counted
+    abroad: bool = False
 
 
 _SHAPES: Final = {
-    Kind.PPWP: _Shape(AreaLevel.NASIONAL, dapil=False, final=AreaLevel.NASIONAL),
-    Kind.DPR: _Shape(AreaLevel.PROVINSI, dapil=True, final=AreaLevel.NASIONAL),
-    Kind.DPD: _Shape(AreaLevel.PROVINSI, dapil=False, final=AreaLevel.NASIONAL),
-    Kind.DPRD_PROV: _Shape(AreaLevel.PROVINSI, dapil=True, final=AreaLevel.PROVINSI),
-    Kind.DPRD_KABKO: _Shape(AreaLevel.KABKO, dapil=True, final=AreaLevel.KABKO),
-    Kind.GUBERNUR: _Shape(AreaLevel.PROVINSI, dapil=False, final=AreaLevel.PROVINSI),
-    Kind.BUPATI: _Shape(AreaLevel.KABKO, dapil=False, final=AreaLevel.KABKO),
-    Kind.WALIKOTA: _Shape(AreaLevel.KABKO, dapil=False, final=AreaLevel.KABKO),
+    Kind.PPWP: _Shape(AreaLevel.NASIONAL, dapil=False, final=AreaLevel.NASIONAL, counted=Counted.PASLON, abroad=True),
+    Kind.DPR: _Shape(AreaLevel.PROVINSI, dapil=True, final=AreaLevel.NASIONAL, counted=Counted.PARTIES, abroad=True),
+    Kind.DPD: _Shape(AreaLevel.PROVINSI, dapil=False, final=AreaLevel.NASIONAL, counted=Counted.CANDIDATES),
+    Kind.DPRD_PROV: _Shape(AreaLevel.PROVINSI, dapil=True, final=AreaLevel.PROVINSI, counted=Counted.PARTIES),
+    Kind.DPRD_KABKO: _Shape(AreaLevel.KABKO, dapil=True, final=AreaLevel.KABKO, counted=Counted.PARTIES),
+    Kind.GUBERNUR: _Shape(AreaLevel.PROVINSI, dapil=False, final=AreaLevel.PROVINSI, counted=Counted.PASLON),
+    Kind.BUPATI: _Shape(AreaLevel.KABKO, dapil=False, final=AreaLevel.KABKO, counted=Counted.PASLON),
+    Kind.WALIKOTA: _Shape(AreaLevel.KABKO, dapil=False, final=AreaLevel.KABKO, counted=Counted.PASLON),
 }
 
 RECAP_LEVELS: Final = (AreaLevel.KECAMATAN, AreaLevel.KABKO, AreaLevel.PROVINSI, AreaLevel.NASIONAL)
@@ -85,6 +103,11 @@ class ContestOption:
     no: int
     name: str
     parent: int | None = None
+
+    @property
+    def is_kolom_kosong(self) -> bool:
+        """Whether this is the empty column against which one paslon stands."""
+        return self.parent is None and " ".join(self.name.casefold().split()) == KOLOM_KOSONG.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +141,10 @@ class Contest:
                 return True
         return False
 
+    def meets(self, area: str) -> bool:
+        """Whether this contest is held at a TPS of `area`, were there TPS everywhere."""
+        return any(meets(own, area) for own in self.areas)
+
 
 def parse_contest_id(text: str) -> ContestId:
     """The parts of a contest id; raises `UnknownContestIdError`."""
@@ -141,6 +168,21 @@ def parse_contest_id(text: str) -> ContestId:
 def final_level(kind: Kind) -> AreaLevel:
     """The level at which contests of this kind become final."""
     return _SHAPES[kind].final
+
+
+def counted(kind: Kind) -> Counted:
+    """What stands on the ballots of this kind."""
+    return _SHAPES[kind].counted
+
+
+def held_abroad(kind: Kind) -> bool:
+    """Whether voters abroad take part in contests of this kind."""
+    return _SHAPES[kind].abroad
+
+
+def may_have_dapil(kind: Kind) -> bool:
+    """Whether contests of this kind may be held dapil by dapil."""
+    return _SHAPES[kind].dapil
 
 
 def levels_of(kind: Kind) -> tuple[AreaLevel, ...]:
@@ -177,7 +219,11 @@ def contest(
     Raises `UnknownContestIdError`, or `InvalidDeclarationError` whose `reason` says what contradicts what.
     """
     identity = parse_contest_id(contest_id)
-    checks = (_areas_reason(identity, areas), _levels_reason(identity.kind, levels), _options_reason(options))
+    checks = (
+        _areas_reason(identity, areas),
+        _levels_reason(identity.kind, levels),
+        _options_reason(identity.kind, options),
+    )
     reason = next(filter(None, checks), None) or _rows_reason(options, rows)
     if reason is not None:
         raise InvalidDeclarationError(contest=contest_id, reason=reason)
@@ -205,7 +251,7 @@ def _areas_reason(identity: ContestId, areas: Sequence[str]) -> str | None:
 
 def _may_hold(identity: ContestId, area: str) -> bool:
     # The voters abroad belong to one dapil of dpr, that of Jakarta II (?).
-    return contains(identity.area, area) or (identity.kind is Kind.DPR and is_abroad(area))
+    return contains(identity.area, area) or (_SHAPES[identity.kind].abroad and is_abroad(area))
 
 
 def _levels_reason(kind: Kind, levels: Sequence[str]) -> str | None:
@@ -220,7 +266,7 @@ def _levels_reason(kind: Kind, levels: Sequence[str]) -> str | None:
     return None
 
 
-def _options_reason(options: Sequence[ContestOption]) -> str | None:
+def _options_reason(kind: Kind, options: Sequence[ContestOption]) -> str | None:
     if not options:
         return "no_options"
     numbers = [(option.parent, option.no) for option in options]
@@ -231,7 +277,14 @@ def _options_reason(options: Sequence[ContestOption]) -> str | None:
     tops = {option.no for option in options if option.parent is None}
     if any(option.parent is not None and option.parent not in tops for option in options):
         return "option_parent"
+    if any(option.is_kolom_kosong for option in options) and not _is_one_against_none(kind, options):
+        return "kolom_kosong"
     return None
+
+
+def _is_one_against_none(kind: Kind, options: Sequence[ContestOption]) -> bool:
+    empty = sum(option.is_kolom_kosong for option in options)
+    return _SHAPES[kind].counted is Counted.PASLON and len(options) == 2 and empty == 1  # noqa: PLR2004 - him and nobody
 
 
 def _rows_reason(options: Sequence[ContestOption], rows: Sequence[str]) -> str | None:

@@ -2,21 +2,28 @@
 
 - A form that does not fit its contest's declaration is G.101, and sets no figures.
 - A reason given for a G finding makes it `explained`; a blank one does not.
-- P.209 reads the signatures, P.206 all contests of the TPS.
+- P.209 reads the signatures; P.206 all contests of the TPS, also those that came in another C.Hasil.
 
 The book asks these questions when a result is received, the command line before it is signed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
+from domain.areas import is_abroad
 from domain.checking import Breach, across_forms, signature_breaches
 from domain.election import DeclaredContest
 from domain.findings import Finding, Level, params
 from domain.statements import CHasil, Form
 from domain.totals import MAX_STATION_FIGURE
+from domain.types import Figures
 
 Explained = Mapping[tuple[str, str, str], str]
 """Reasons by code, contest and row."""
+
+NO_OTHERS: Final[Mapping[str, Figures]] = MappingProxyType({})
+"""Where all contests of a TPS stand in one C.Hasil."""
 
 
 def contest_of(contests: Mapping[str, DeclaredContest], tps: str, form: Form) -> DeclaredContest | Finding:
@@ -37,25 +44,44 @@ def contest_of(contests: Mapping[str, DeclaredContest], tps: str, form: Form) ->
 
 def form_findings(contest: DeclaredContest, tps: str, form: Form, explained: Explained) -> list[Finding]:
     """Every rule that one fitting form breaks."""
-    breaches = contest.check.breaches(form.figures)
+    breaches = contest.check.breaches(form.figures, abroad=is_abroad(tps))
     if form.words:
         breaches += contest.check.words_breaches(form.figures, form.words)
     return [_form_finding(breach, tps, form.contest, explained) for breach in breaches]
 
 
 def whole_findings(
-    contests: Mapping[str, DeclaredContest], kpps_anggota: int, tps: str, result: CHasil
+    contests: Mapping[str, DeclaredContest],
+    kpps_anggota: int,
+    tps: str,
+    result: CHasil,
+    others: Mapping[str, Figures] = NO_OTHERS,
 ) -> list[Finding]:
-    """What reads more than one form; `kpps_anggota` must sign beside the ketua."""
+    """What reads more than one form; `kpps_anggota` must sign beside the ketua.
+
+    `others` are the figures in force of contests that came in another C.Hasil of this TPS.
+    """
     found: list[Finding] = []
     if result.signed_kpps is not None or result.signed_saksi is not None:
         breaches = signature_breaches(result.signed_kpps, result.signed_saksi, kpps_anggota + 1)
         found += [Finding(breach.code, Level.HINT, area=tps, params=breach.params) for breach in breaches]
-    if len(result.forms) > 1:
-        fitting = [form for form in result.forms if isinstance(contest_of(contests, tps, form), DeclaredContest)]
-        for contest, breach in across_forms([(contests[form.contest].contest, form.figures) for form in fitting]):
-            found.append(Finding(breach.code, Level.HINT, None, None, None, tps, contest, breach.row, breach.params))
+    if len(result.forms) + len(others) > 1:
+        found += _across_findings(contests, tps, result, others)
     return found
+
+
+def _across_findings(
+    contests: Mapping[str, DeclaredContest], tps: str, result: CHasil, others: Mapping[str, Figures]
+) -> Iterator[Finding]:
+    """P.206 as far as a form of this C.Hasil has a part in it; what others say of each other was found before."""
+    fitting = [form for form in result.forms if isinstance(contest_of(contests, tps, form), DeclaredContest)]
+    new = {form.contest for form in fitting}
+    # Those that came before stand first: of two with the same number of users the earlier one is named.
+    forms = [(contests[name].contest, figures) for name, figures in sorted(others.items()) if name not in new]
+    forms += [(contests[form.contest].contest, form.figures) for form in fitting]
+    for contest, breach in across_forms(forms):
+        if contest in new or dict(breach.params)["other"] in new:
+            yield Finding(breach.code, Level.HINT, None, None, None, tps, contest, breach.row, breach.params)
 
 
 def unknown(tps: str, contest: str | None, what: str) -> Finding:

@@ -3,6 +3,7 @@
 - A part's column has the figures of the sources it cites (J.502); a total is the sum of its columns (J.502).
 - A certificate lists every expected unit once (J.504), after each was received or declared absent (J.509), and none
   that changed since (J.507); a second one from the same sources says the same (J.505).
+- A body has part in the contests that are held in its area, up to their last level (G.101).
 - What is cited stands in this book (R205); the statement is about this area and contest (R203), signed by the quorum.
 """
 
@@ -128,6 +129,8 @@ def _declared(state: BookState, contest_id: str, declared: Hash) -> DeclaredCont
     area = state.authority.body.area
     if contest is not None and level_of(area) not in contest.contest.levels:
         return _open("G.101", contest_id, area, value=area, what="level")
+    if contest is not None and not contest.contest.meets(area):
+        return _open("G.101", contest_id, area, value=area, what="outside")
     if contest is None or contest.declared != declared:
         what = "contest" if contest is None else "rows"
         return _open("G.101", contest_id, state.authority.body.area, value=contest_id, what=what)

@@ -31,7 +31,7 @@ def judge_received(state: BookState, index: int, entry: Entry, event: TallyRecei
         findings += official_pair_findings(state.authority, statement, state.limit)
     else:
         findings += station_quorum_findings(state.authority, statement, tps, state.limit)
-    if len({form.contest for form in result.forms}) < len(result.forms):
+    if len(result.forms) > 1 and len({form.contest for form in result.forms}) < len(result.forms):
         # Which of two forms of one contest is meant, nobody can say.
         findings.append(Finding("R206", Level.BROKEN, area=tps, params=params(subject=statement.hash.hex())))
     if event.order is not None:
@@ -52,7 +52,7 @@ def judge_received(state: BookState, index: int, entry: Entry, event: TallyRecei
         findings += form_findings(contest, tps, form, explained)
         results[form.contest] = Result(form.figures, result.generation, entry.hash, index)
     anggota = state.authority.quorums.get("kpps", 0)
-    findings += whole_findings(state.election.contests, anggota, tps, result)
+    findings += whole_findings(state.election.contests, anggota, tps, result, tally.figures_in_force())
     contests = tuple([form.contest for form in result.forms])
     heard = Heard(contests, result.generation, statement.replaces, statement.hash)
     return findings, received(tally, heard, results)
@@ -81,10 +81,10 @@ def judge_absent(state: BookState, index: int, entry: Entry, event: TallyAbsent)
 
 
 def _place_findings(state: BookState, tps: str) -> list[Finding]:
-    findings = list(area_findings(state.authority, tps))
-    if not findings and not state.is_expected(tps):
-        findings.append(unknown(tps, None, "tps"))
-    return findings
+    outside = area_findings(state.authority, tps)
+    if outside or state.is_expected(tps):
+        return list(outside)
+    return [unknown(tps, None, "tps")]
 
 
 def _later_findings(state: BookState, tally: Tally, event: TallyReceived) -> Iterator[Finding]:

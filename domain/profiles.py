@@ -5,7 +5,8 @@ Rules of this module:
 - A form is a list of blocks in the order they are printed; a block is a list of rows; the votes stand in `IV`.
 - Rows have neutral names (`pindahan`, `khusus`): DPTb means moved voters in Pemilu and e-KTP voters in Pilkada.
 - What a rule needs to know of an election (limit of voters, reserve of ballots) is a number here, never in code.
-- The name of a form is looked up by kind of contest and level; it is never joined from strings.
+- The name of a form is looked up by kind of contest, level and region (`domain.forms`).
+- A kind of contest is held in one profile only.
 - Every row has a label in Indonesian and English and a place on the form (`I.B.4 L`), the same in both languages.
 
 A comment `(?)` marks a fact that is likely but was not read in the original regulation.
@@ -17,9 +18,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from domain.areas import AreaLevel
+from domain.areas import NATION, AreaLevel
 from domain.contests import ContestOption, Kind, option_rows
 from domain.errors import UnknownFormError, UnknownProfileError, UnknownRowError
+from domain.forms import PEMILU_FORMS, PILKADA_FORMS, FormNames
 
 
 class Text(NamedTuple):
@@ -49,7 +51,7 @@ class Profile:
         voter_limit: how many voters of the DPT a TPS in the country may have.
         reserve_permille: reserve ballots per thousand voters of the DPT, rounded up.
         quorums: for each kind of body, how many anggota sign beside the ketua, unless the declaration says otherwise.
-        forms: the printed name of the form, by kind of contest and level.
+        forms: the printed names of the forms, by kind of contest, level and region.
     """
 
     name: str
@@ -58,19 +60,22 @@ class Profile:
     voter_limit: int
     reserve_permille: int
     quorums: Mapping[str, int]
-    forms: Mapping[tuple[Kind, AreaLevel], str]
+    forms: FormNames
 
     @property
     def kinds(self) -> frozenset[Kind]:
         """The kinds of contest this election has."""
-        return frozenset(kind for kind, _ in self.forms)
+        return self.forms.kinds
 
-    def form_name(self, kind: Kind, level: AreaLevel) -> str:
-        """The printed name of the form of a contest at a level; raises `UnknownFormError`."""
-        try:
-            return self.forms[kind, level]
-        except KeyError:
-            raise UnknownFormError(contest=kind, level=level, profile=self.name) from None
+    def form_name(self, kind: Kind, level: AreaLevel, area: str = NATION) -> str:
+        """The printed name of the form of a contest at a level, as the region of `area` has it.
+
+        Raises `UnknownFormError` where there is none.
+        """
+        name = self.forms.name(kind, level, area)
+        if name is None:
+            raise UnknownFormError(contest=kind, level=level, profile=self.name)
+        return name
 
     def blocks_for(self, options: Sequence[ContestOption]) -> tuple[Block, ...]:
         """The blocks with the rows of these options in their place."""
@@ -95,6 +100,11 @@ def profile(name: str) -> Profile:
         raise UnknownProfileError(profile=name) from None
 
 
+def profile_for(kind: Kind) -> Profile:
+    """The profile of the election in which contests of this kind are held."""
+    return next(each for each in PROFILES.values() if kind in each.kinds)
+
+
 def rows_for(election: Profile, options: Sequence[ContestOption]) -> tuple[str, ...]:
     """The rows of a contest's form with these options, in the order of the form."""
     return tuple(row for block in election.blocks_for(options) for row in block.rows)
@@ -108,6 +118,26 @@ def place(row: str) -> str:
 def section(row: str) -> str:
     """The block a row stands in: `I.B`, `IV`; raises `UnknownRowError`."""
     return _SECTIONS[row.rpartition("_")[0]] if row in _VOTER_ROWS else _section_of_single(row)
+
+
+def voter_cell(row: str) -> tuple[str, str] | None:
+    """The group and the column (`l`, `p`, `j`) of a cell of voters; None for any other row."""
+    group, _, column = row.rpartition("_")
+    return (group, column) if row in _VOTER_ROWS else None
+
+
+def group_label(group: str, election: Profile | None = None) -> Text:
+    """The name of a group of voters, without a column, with its printed word; raises `UnknownRowError`."""
+    if group not in _VOTERS:
+        raise UnknownRowError(row=group)
+    _, text, word = _VOTERS[group]
+    printed = f" ({election.words[word]})" if election is not None and word in PRINTED_GROUPS else ""
+    return Text(f"{text.id}{printed}", f"{text.en}{printed}")
+
+
+def plain_label(row: str) -> Text:
+    """The name of a row without its place on the form; raises `UnknownRowError`."""
+    return _describe(row).text
 
 
 def label(row: str, election: Profile | None = None) -> Text:
@@ -256,56 +286,8 @@ _PILKADA_BLOCKS: Final = (
     _OPTIONS,
     _RESULT,
 )
-_SIREKAP_BLOCKS: Final = (
-    # What the public feed carries of a C.HASIL: nothing of II and III.
-    Block("I.A", _VOTERS_TITLE, _cells("pemilih_dpt")),
-    _USERS,
-    _OPTIONS,
-    _RESULT,
-)
 
 _QUORUMS: Final = MappingProxyType({"kpps": 2, "ppk": 2, "kpu": 2})  # (?) kpps: ketua and at least 2 anggota
-
-_PEMILU_FORMS: Final = MappingProxyType(
-    {
-        (Kind.PPWP, AreaLevel.TPS): "C.HASIL-PPWP",
-        (Kind.PPWP, AreaLevel.KECAMATAN): "D.HASIL KECAMATAN-PPWP",
-        (Kind.PPWP, AreaLevel.KABKO): "D.HASIL KABKO-PPWP",
-        (Kind.PPWP, AreaLevel.PROVINSI): "D.HASIL PROV-PPWP",
-        (Kind.PPWP, AreaLevel.NASIONAL): "D.HASIL NASIONAL-PPWP",
-        (Kind.DPR, AreaLevel.TPS): "C.HASIL-DPR",
-        (Kind.DPR, AreaLevel.KECAMATAN): "D.HASIL KECAMATAN-DPR",
-        (Kind.DPR, AreaLevel.KABKO): "D.HASIL KABKO-DPR",
-        (Kind.DPR, AreaLevel.PROVINSI): "D.HASIL PROV-DPR",
-        (Kind.DPR, AreaLevel.NASIONAL): "D.HASIL NASIONAL-DPR",
-        (Kind.DPD, AreaLevel.TPS): "C.HASIL-DPD",
-        (Kind.DPD, AreaLevel.KECAMATAN): "D.HASIL KECAMATAN-DPD",
-        (Kind.DPD, AreaLevel.KABKO): "D.HASIL KABKO-DPD",
-        (Kind.DPD, AreaLevel.PROVINSI): "D.HASIL PROV-DPD",
-        (Kind.DPD, AreaLevel.NASIONAL): "D.HASIL NASIONAL-DPD",
-        (Kind.DPRD_PROV, AreaLevel.TPS): "C.HASIL-DPRD-PROV",
-        (Kind.DPRD_PROV, AreaLevel.KECAMATAN): "D.HASIL KECAMATAN-DPRD-PROV",
-        (Kind.DPRD_PROV, AreaLevel.KABKO): "D.HASIL KABKO-DPRD-PROV",
-        (Kind.DPRD_PROV, AreaLevel.PROVINSI): "D.HASIL PROV-DPRD-PROV",
-        (Kind.DPRD_KABKO, AreaLevel.TPS): "C.HASIL-DPRD-KAB/KOTA",
-        (Kind.DPRD_KABKO, AreaLevel.KECAMATAN): "D.HASIL KECAMATAN-DPRD-KAB/KOTA",
-        (Kind.DPRD_KABKO, AreaLevel.KABKO): "D.HASIL KABKO-DPRD-KAB/KOTA",
-    }
-)
-_PILKADA_FORMS: Final = MappingProxyType(
-    {
-        (Kind.GUBERNUR, AreaLevel.TPS): "C.HASIL-KWK-GUBERNUR",
-        (Kind.GUBERNUR, AreaLevel.KECAMATAN): "D.HASIL KECAMATAN-KWK-GUBERNUR",  # (?) from here on: KWK in D.HASIL
-        (Kind.GUBERNUR, AreaLevel.KABKO): "D.HASIL KABKO-KWK-GUBERNUR",
-        (Kind.GUBERNUR, AreaLevel.PROVINSI): "D.HASIL PROV-KWK-GUBERNUR",
-        (Kind.BUPATI, AreaLevel.TPS): "C.HASIL-KWK-BUPATI",
-        (Kind.BUPATI, AreaLevel.KECAMATAN): "D.HASIL KECAMATAN-KWK-BUPATI",
-        (Kind.BUPATI, AreaLevel.KABKO): "D.HASIL KABKO-KWK-BUPATI",
-        (Kind.WALIKOTA, AreaLevel.TPS): "C.HASIL-KWK-WALIKOTA",
-        (Kind.WALIKOTA, AreaLevel.KECAMATAN): "D.HASIL KECAMATAN-KWK-WALIKOTA",
-        (Kind.WALIKOTA, AreaLevel.KABKO): "D.HASIL KABKO-KWK-WALIKOTA",
-    }
-)
 
 _PEMILU_WORDS: Final = MappingProxyType({"dpt": "DPT", "pindahan": "DPTb", "khusus": "DPK"})
 _PILKADA_WORDS: Final = MappingProxyType({"dpt": "DPT", "pindahan": "DPPh", "khusus": "DPTb"})  # (?) DPTb = e-KTP
@@ -317,7 +299,7 @@ _PEMILU: Final = Profile(
     voter_limit=300,
     reserve_permille=20,
     quorums=_QUORUMS,
-    forms=_PEMILU_FORMS,
+    forms=PEMILU_FORMS,
 )
 _PILKADA: Final = Profile(
     name="pilkada-2024",
@@ -326,17 +308,8 @@ _PILKADA: Final = Profile(
     voter_limit=600,
     reserve_permille=25,  # (?)
     quorums=_QUORUMS,
-    forms=_PILKADA_FORMS,
-)
-_SIREKAP: Final = Profile(
-    name="sirekap-2024",
-    blocks=_SIREKAP_BLOCKS,
-    words=_PEMILU_WORDS,
-    voter_limit=300,
-    reserve_permille=20,
-    quorums=_QUORUMS,
-    forms=_PEMILU_FORMS,
+    forms=PILKADA_FORMS,
 )
 
-PROFILES: Final[Mapping[str, Profile]] = MappingProxyType({each.name: each for each in (_PEMILU, _PILKADA, _SIREKAP)})
+PROFILES: Final[Mapping[str, Profile]] = MappingProxyType({each.name: each for each in (_PEMILU, _PILKADA)})
 """Every profile by its name in the declaration."""

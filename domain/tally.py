@@ -47,13 +47,21 @@ class Tally(Record, frozen=True):
         results = self.results.get(contest)
         return results[-1] if results else None
 
+    def figures_in_force(self) -> dict[str, Figures]:
+        """The figures that count, by contest; a contest without any is not in it."""
+        last = ((contest, results[-1].figures) for contest, results in self.results.items() if results)
+        return {contest: figures for contest, figures in last if figures is not None}
+
     def generation_of(self, contest: str) -> int:
         """The highest generation received for a contest; 0 if nothing was."""
         return max((heard.generation for heard in self.statements if contest in heard.contests), default=0)
 
     def set_by(self, contest: str, source: Hash) -> Result | None:
         """The result that the entry with this leaf hash set, or None."""
-        return next((result for result in self.results.get(contest, ()) if result.source == source), None)
+        for result in self.results.get(contest, ()):
+            if result.source == source:
+                return result
+        return None
 
 
 def received(tally: Tally, heard: Heard, results: dict[str, Result]) -> Tally:

@@ -20,6 +20,7 @@ from domain.events import (
     ChildReceived,
     Column,
     Explanation,
+    OfficialAppointed,
     RecapitulationHandedOver,
     RecapitulationPart,
     TallyAbsent,
@@ -31,6 +32,7 @@ from domain.types import ZERO_HASH, Hash, PublicKey, Signature
 from ledger.desk import DESK_FILE, Act, Desk
 from ledger.drafting import child_parts, dhasil, station_parts
 from ledger.errors import (
+    ContestElsewhereError,
     FinalLevelError,
     InputMalformedError,
     NotAuthorizedError,
@@ -52,7 +54,7 @@ _UNSIGNED: Final = Signature(bytes(SIGNATURE_SIZE))
 
 
 def preview(desk: Desk, act: Act, signer: PublicKey | None = None) -> list[Finding]:
-    """What would be found at this act if it were the next entry, signed by `signer` (default: an operator)."""
+    """What would be found at this act if it were the next entry, signed by `signer` (default: somebody who logs it)."""
     own = desk.entries()
     last = next((entry for _, entry in reversed(own) if entry.stream == act.stream), None)
     payload = entry_payload(
@@ -61,7 +63,7 @@ def preview(desk: Desk, act: Act, signer: PublicKey | None = None) -> list[Findi
         election=desk.election(),
         prev=last.hash if last else ZERO_HASH,
         seq=last.seq + 1 if last else 1,
-        signer=signer or _operator(desk),
+        signer=signer or _who_logs(desk, act),
         stream=act.stream,
         time=act.time,
     )
@@ -71,9 +73,14 @@ def preview(desk: Desk, act: Act, signer: PublicKey | None = None) -> list[Findi
     return [finding for finding in findings if finding.book == desk.origin and finding.index == index]
 
 
-def _operator(desk: Desk) -> PublicKey:
-    """The key of an operator of this body; of any official where there is none."""
-    keys = sorted(traced(desk).authority.keys.values(), key=lambda key: (key.role is not Role.OPERATOR, key.index))
+def _who_logs(desk: Desk, act: Act) -> PublicKey:
+    """The key of an operator of this body, or of any official where there is none; for KPU's own officials a root's."""
+    authority = traced(desk).authority
+    is_own = (
+        authority.is_root and isinstance(act.event, OfficialAppointed) and act.stream == f"body/{authority.body.id}"
+    )
+    wanted = Role.ROOT if is_own else Role.OPERATOR
+    keys = sorted(authority.keys.values(), key=lambda key: (key.role is not wanted, key.index))
     return keys[0].key if keys else PublicKey(bytes(32))
 
 
@@ -195,12 +202,17 @@ class Draft:
 
 
 def draft(desk: Desk, contest_id: str) -> Draft:
-    """The parts of a D.Hasil as the book stands now.  Raises `ContestNotDeclaredError`, `FinalLevelError`."""
+    """The parts of a D.Hasil as the book stands now.
+
+    Raises `ContestNotDeclaredError`, `FinalLevelError`, `ContestElsewhereError`.
+    """
     state = desk.state()
     declared = contest_in(state.election, contest_id)
     body = state.authority.body
     if level_of(body.area) not in declared.contest.levels:
         raise FinalLevelError(contest=contest_id, body=body.id)
+    if not declared.contest.meets(body.area):
+        raise ContestElsewhereError(contest=contest_id, body=body.id)
     if state.of_stations:
         parts = station_parts(state, declared)
     else:

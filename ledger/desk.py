@@ -250,10 +250,14 @@ class Desk:
 
     def children(self, contest: str) -> dict[str, ContestReplay]:
         """Of every child whose published book lies in the archive, by area, the replay of this contest."""
+        return {area: contests[contest] for area, contests in self.replays().items()}
+
+    def replays(self) -> dict[str, Mapping[str, ContestReplay]]:
+        """As `children`, with every contest of the election."""
         passes = self.examine()
         own = passes.traced.books[self.origin]
         there = [child for child in own.children if child.origin in passes.replays]
-        return {child.body.area: passes.replays[child.origin].contests[contest] for child in there}
+        return {child.body.area: passes.replays[child.origin].contests for child in there}
 
     def known_books(self) -> Mapping[str, InspectedBook]:
         """The other books that lie in the archive, inspected once.  Raises `BrokenCopyError` for one that is broken."""

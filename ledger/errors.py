@@ -243,36 +243,6 @@ class TrustMalformedError(FormatError):
     code = "E163"
 
 
-class FeedUnreadableError(RekapError):
-    """A feed file that cannot be opened or read: `path`, `reason`."""
-
-    code = "E150"
-
-
-class FeedEmptyError(FormatError):
-    """A feed file without a header line: `path`."""
-
-    code = "E151"
-
-
-class FeedNotCsvError(FormatError):
-    """A file whose first line is no CSV header of text: `path`, `reason`."""
-
-    code = "E152"
-
-
-class FeedColumnMissingError(FormatError):
-    """A feed file without columns it must have: `path`, `columns`, with commas between."""
-
-    code = "E153"
-
-
-class FeedColumnTwiceError(FormatError):
-    """A feed file with a column name that stands twice in its header: `path`, `column`."""
-
-    code = "E154"
-
-
 class LogKeyError(RefusalError):
     """A log key that is not the one this book was opened with: `origin`."""
 
@@ -459,10 +429,10 @@ class NotPublishedError(RekapError):
     code = "E203"
 
 
-class NotRebuildableError(RekapError):
-    """A contest of parties or single candidates, which no feed of paslon can rebuild: `contest`."""
+class PlanMalformedError(RekapError):
+    """A plan of an election that contradicts itself: `contest`, `place` (a TPS, or the contest itself), `reason`."""
 
-    code = "E171"
+    code = "E210"
 
 
 class NothingToRebuildError(RekapError):
@@ -475,3 +445,81 @@ class FolderInUseError(RekapError):
     """A folder that holds something and is not replaced: `path`."""
 
     code = "E173"
+
+
+class ExportAreaError(RekapError):
+    """An area without a recapitulation of its own, which is not exported by itself: `area`, `kecamatan`."""
+
+    code = "E255"
+
+
+class NothingToExportError(RekapError):
+    """No contest that was asked for is recapitulated in the area that was asked for: `contest`, `area`."""
+
+    code = "E256"
+
+
+class WorkbookUnavailableError(RekapError):
+    """A workbook cannot be written because openpyxl is not installed: `path`."""
+
+    code = "E257"
+
+
+class SheetTooWideError(RekapError):
+    """An area with more columns than a sheet can have: `area`, `columns`, `most`."""
+
+    code = "E258"
+
+
+class UnknownExportFormatError(RekapError):
+    """A format that an export does not have: `format`, `formats`."""
+
+    code = "E259"
+
+
+class FactsUnreadableError(RekapError):
+    """A file of election facts that cannot be read as one: `path`, `reason`."""
+
+    code = "E240"
+
+
+class FactsFieldError(RekapError):
+    """A description of an election with a fault: `file`, `line`, `place`, `field`, `reason`, `value`."""
+
+    code = "E241"
+
+
+class FactsTableError(RekapError):
+    """A cell of a table of election facts: `file`, `line`, `column`, `reason`, `value`."""
+
+    code = "E242"
+
+
+class FactsSumError(RekapError):
+    """A sum that a table states and that is not that of its parts: `file`, `line`, `column`, `stated`, `sum`."""
+
+    code = "E243"
+
+
+class ImpossibleShapeError(RekapError):
+    """A shape of a made-up election that cannot be filled: `reason`, `value`, what is wrong with it."""
+
+    code = "E265"
+
+
+class OptionInputError(RekapError):
+    """A line of an options file that is no option: `place`, `source`, `reason`, `value`."""
+
+    code = "E270"
+
+
+class FormUnnamedError(RekapError):
+    """A form whose contest cannot be told: `path`, `contests`."""
+
+    code = "E271"
+
+
+class ContestElsewhereError(RekapError):
+    """A contest that is not held in the area of this body: `contest`, `body`."""
+
+    code = "E272"

@@ -3,11 +3,14 @@
 - A row is one of the contest's and stands once; a row that is not named is not filled in, which is not 0.
 - A figure is `0` or ASCII digits without a leading zero, at most 1,000,000; an empty one is not filled in.
 - In JSON a figure is an integer or null: no text, no fraction, no boolean.
-- A CSV file has the header `row,figure` or `row,figure,words`; columns are parted by `,` or by `;`.
+- A CSV file has the header `row,figure` or `row,figure,words`; columns are parted by `,` or by `;`.  A last column
+  `label`, as an empty form has it for its reader, says nothing.
+- A form's file names its contest, by its name or by what is written before it: `CONTEST.csv`, `CONTEST=FILE`.
 - Nothing is guessed: the first thing that is wrong is named with its line and row, and nothing is taken.
 """
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,14 +19,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NoReturn
 
+from domain.totals import MAX_STATION_FIGURE as MAX_FIGURE
 from domain.types import Figures, Hash
-from ledger.errors import FormInputError, InputMissingError
-from ledger.feed import MAX_FIGURE
+from ledger.errors import FormInputError, FormUnnamedError, InputMissingError
 
 MAX_INPUT_BYTES: Final = 1024 * 1024
 MAX_DOCUMENT_BYTES: Final = 256 * 1024 * 1024
 _FIGURE: Final = re.compile("0|[1-9][0-9]*")
 _HEADERS: Final = (["row", "figure"], ["row", "figure", "words"])
+_LABEL: Final = "label"
 _DIGITS: Final = len(str(MAX_FIGURE))
 _SHOWN: Final = 40
 
@@ -64,6 +68,31 @@ def read_form(path: Path, rows: Sequence[str]) -> FormInput:
     return _form(cells, rows, path.name)
 
 
+def form_file(text: str, contests: Sequence[str], default: str | None) -> tuple[str, Path]:
+    """The contest and the file of `CONTEST=FILE`, of a file called `CONTEST.csv`, or of a file of contest `default`.
+
+    `contests` are those that are held at the TPS.  Raises `FormUnnamedError`.
+    """
+    named, sign, path = text.partition("=")
+    if sign and named in contests:
+        return named, Path(path)
+    file = Path(text)
+    contest = default or (file.stem if file.stem in contests else None)
+    contest = contest or (contests[0] if len(contests) == 1 else None)
+    if contest is None:
+        raise FormUnnamedError(path=_shown(text), contests=", ".join(contests) or "-")
+    return contest, file
+
+
+def empty_form(rows: Sequence[str], labels: Sequence[str]) -> str:
+    """An empty form as a CSV file: every row with a label for its reader, and no figure."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(
+        [["row", "figure", _LABEL], *([row, "", label] for row, label in zip(rows, labels, strict=True))]
+    )
+    return out.getvalue()
+
+
 def read_input(path: Path, limit: int = MAX_INPUT_BYTES) -> bytes:
     """The bytes of a file that a person named.  Raises `InputMissingError` (also over `limit` bytes), `OSError`."""
     try:
@@ -102,14 +131,15 @@ def _csv_cells(text: str, source: str) -> Iterator[_Cell]:
     first = text.partition("\n")[0]
     lines = list(csv.reader(text.splitlines(), delimiter=";" if ";" in first else ","))
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
-    if header not in _HEADERS:
+    width = len(header) - (header[-1:] == [_LABEL])
+    if header[:width] not in _HEADERS:
         _refuse(source, 1, "", "header", ",".join(header))
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cells):
             continue
         if len(cells) != len(header):
             _refuse(source, number, cells[0], "cells", str(len(cells)))
-        yield _Cell(number, cells[0].strip(), *(_parsed(cell.strip()) for cell in cells[1:]))
+        yield _Cell(number, cells[0].strip(), *(_parsed(cell.strip()) for cell in cells[1:width]))
 
 
 def _form(cells: Iterable[_Cell], rows: Sequence[str], source: str) -> FormInput:

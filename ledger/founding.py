@@ -9,8 +9,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from domain.areas import AreaLevel
 from domain.bodies import body_of_origin
-from domain.contests import ContestOption, contest, levels_of, parse_contest_id
+from domain.contests import Contest, ContestOption, contest, levels_of, parse_contest_id
 from domain.election import KINDS
 from domain.events import (
     AuthoritySeen,
@@ -82,14 +83,23 @@ def declaration(
 def contest_declared(
     election_profile: str, contest_id: str, areas: Sequence[str], options: Sequence[ContestOption]
 ) -> ContestDeclared:
-    """A contest with the rows of the profile's form.  Raises `UnknownContestIdError`, `InvalidDeclarationError`."""
-    identity = parse_contest_id(contest_id)
-    rows = rows_for(profile(election_profile), options)
-    levels = tuple(str(level) for level in levels_of(identity.kind))
+    """A contest with the rows of the profile's form.
+
+    Raises `UnknownContestIdError`, `InvalidDeclarationError`, and `UnknownFormError` for what is not held in this kind
+    of election, or not in that region.
+    """
+    identity, of = parse_contest_id(contest_id), profile(election_profile)
     within = tuple(areas) or (identity.area,)
-    contest(contest_id, areas=within, levels=levels, options=options, rows=rows)
-    declared = tuple(DeclaredOption(option.name, option.no, option.parent) for option in options)
-    return ContestDeclared(within, levels, declared, rows)
+    rows = rows_for(of, options)
+    declared = contest(contest_id, areas=within, levels=levels_of(identity.kind), options=options, rows=rows)
+    of.form_name(identity.kind, AreaLevel.TPS, identity.area)
+    return declaration_of(declared)
+
+
+def declaration_of(declared: Contest) -> ContestDeclared:
+    """The event that declares this contest."""
+    options = tuple(DeclaredOption(option.name, option.no, option.parent) for option in declared.options)
+    return ContestDeclared(declared.areas, tuple(map(str, declared.levels)), options, declared.rows)
 
 
 def new_desk(folder: Path, origin: str) -> Desk:

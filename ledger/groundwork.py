@@ -2,9 +2,11 @@
 
 - A body is authorised by the one above it, by that one's quorum; in the root book, by the quorum of the roots.
 - Every book opens under the published checkpoint of its superior.
+- A PPLN gets its book and its TPS from KPU itself, which issues the keys of their KPPS by the quorum of the roots.
+- A contest is declared with the areas, levels, options and rows of the plan.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from domain.areas import AreaLevel, ancestor
@@ -23,7 +25,7 @@ from domain.types import ZERO_HASH, Hash
 from ledger.acts import book_of, officials, possession, signed
 from ledger.desk import TRUST_FILE, Desk
 from ledger.durable import write_file
-from ledger.founding import contest_declared, declaration
+from ledger.founding import declaration, declaration_of
 from ledger.note import VerifierKey
 from ledger.plan import NATIONAL, StationResult
 from ledger.signing import SigningKey
@@ -35,7 +37,7 @@ STATIONS_PER_ISSUE: Final = 150
 
 
 def declare(site: Site) -> Hash:
-    """The root book: the election, its contest, KPU's officials and the provinces; and the trust file."""
+    """The root book: election and contests, KPU's officials, the provinces, what is abroad; and the trust file."""
     plan = site.plan
     origin = plan.origin(NATIONAL)
     roots = [site.key(Role.ROOT, NATIONAL.id, person) for person in ROOTS]
@@ -58,25 +60,22 @@ def declare(site: Site) -> Hash:
         trust = Trust(VerifierKey.of(origin, log.public), election)
         write_file(site.out / TRUST_FILE, trust.text.encode(), desk.folder)
         desk.write_trust(trust)
-        contest = contest_declared(plan.profile, plan.contest, plan.areas, plan.options)
-        log_acts(desk, roots[0], ("book", BookOpened(None, None)), (f"contest/{plan.contest}", contest))
+        contests = [(f"contest/{contest.id}", declaration_of(contest)) for contest in plan.contests]
+        log_acts(desk, roots[0], ("book", BookOpened(None, None)), *contests)
         log_acts(desk, roots[0], _appointment(site, NATIONAL, election, site.roots()))
-        _authorize(site, desk, NATIONAL, plan.bodies(AreaLevel.PROVINSI), election)
+        _authorize(site, desk, NATIONAL, election)
         desk.publish(log)
     return election
 
 
-def authorize_level(site: Site, election: Hash, level: AreaLevel, below: AreaLevel) -> None:
+def authorize_level(site: Site, election: Hash, level: AreaLevel) -> None:
     """The books of the bodies at `level`: opened, with the bodies below authorised, and the TPS in a kabupaten."""
-    for body in site.plan.bodies(level):
+    for body in site.bodies(level):
         with site.create_desk(body) as desk:
             superiors = site.superiors(body)
             desk.known = site.inspect(superiors, election)
             open_book(site, desk, body)
-            children = [child for child in site.plan.bodies(below) if child.area.startswith(body.area)]
-            _authorize(site, desk, body, children, election)
-            if below is AreaLevel.KECAMATAN:
-                _register(site, desk, body, election)
+            _authorize(site, desk, body, election)
             desk.publish(site.log_key(body))
 
 
@@ -86,14 +85,18 @@ def open_book(site: Site, desk: Desk, body: Body) -> None:
     log_acts(desk, site.operator(body), ("book", BookOpened(note, None)))
 
 
-def _authorize(site: Site, desk: Desk, body: Body, children: Iterable[Body], election: Hash) -> None:
-    """A book and officials for each child, by the body's quorum (in the root book, by the roots)."""
+def _authorize(site: Site, desk: Desk, body: Body, election: Hash) -> None:
+    """A book and officials for each child, and the TPS of those that count them, by the body's quorum or the roots'."""
     signers = site.roots() if body == NATIONAL else site.officials(body)
     acts: list[tuple[str, Event]] = []
+    children = site.children(body)
     for child in children:
         grant = book_of(site.plan.origin(child), site.log_key(child).public)
         authorized = BodyAuthorized(signed(grant, child.id, signers, election, CLAIMED_TIME))
         acts += [(f"body/{child.id}", authorized), _appointment(site, child, election, signers)]
+    for child in children:
+        if child.recapitulates_tps:
+            acts += _regions(site, child, election, signers)
     if acts:
         log_acts(desk, site.operator(body), *acts)
 
@@ -105,22 +108,18 @@ def _appointment(site: Site, body: Body, election: Hash, signers: list[SigningKe
     return f"body/{body.id}", OfficialAppointed(signed(grant, body.id, signers, election, CLAIMED_TIME), proofs)
 
 
-def _register(site: Site, desk: Desk, body: Body, election: Hash) -> None:
-    """The TPS of every desa of a kabupaten, with their DPT and the keys of their KPPS."""
+def _regions(site: Site, child: Body, election: Hash, signers: list[SigningKey]) -> Iterator[tuple[str, Event]]:
+    """The TPS of every desa of a PPK or PPLN, with their DPT and the keys of their KPPS."""
     by_desa: dict[str, list[StationResult]] = {}
-    for result in site.plan.results:
-        if result.tps.startswith(body.area):
-            by_desa.setdefault(ancestor(result.tps, AreaLevel.DESA) or "", []).append(result)
-    voters = site.plan.rows.index("pemilih_dpt_j")
-    acts: list[tuple[str, Event]] = []
+    for result in site.stations(child):
+        by_desa.setdefault(ancestor(result.tps, AreaLevel.DESA) or "", []).append(result)
     for desa, results in sorted(by_desa.items()):
-        stations = [Station(result.figures[voters] if result.figures else None, result.tps) for result in results]
-        acts.append((f"region/{desa}", RegionRegistered(tuple(stations))))
+        stations = tuple([Station(result.dpt, result.tps) for result in results])
+        yield f"region/{desa}", RegionRegistered(stations)
         for start in range(0, len(results), STATIONS_PER_ISSUE):
             grants = _station_grants(site, results[start : start + STATIONS_PER_ISSUE])
-            statement = signed(Appointment(grants, None), f"kpps-{desa}", site.officials(body), election, CLAIMED_TIME)
-            acts.append((f"region/{desa}", StationKeysIssued(statement)))
-    log_acts(desk, site.operator(body), *acts)
+            statement = signed(Appointment(grants, None), f"kpps-{desa}", signers, election, CLAIMED_TIME)
+            yield f"region/{desa}", StationKeysIssued(statement)
 
 
 def _station_grants(site: Site, results: Iterable[StationResult]) -> tuple[KeyGrant, ...]:

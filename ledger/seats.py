@@ -129,11 +129,6 @@ def options(texts: Iterable[str]) -> tuple[ContestOption, ...]:
     return tuple(found)
 
 
-def options_file(path: Path) -> tuple[ContestOption, ...]:
-    """The options from a text file, one `NO=NAME` per line.  Raises `InputMalformedError`, `InputMissingError`."""
-    return options(line for line in _text(path).splitlines() if line.strip())
-
-
 def _stations(pairs: Iterable[Sequence[str]]) -> tuple[Station, ...]:
     found: dict[str, Station] = {}
     for tps, voters in pairs:

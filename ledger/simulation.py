@@ -2,20 +2,23 @@
 
 - Every body writes its own book at its own desk, through the same acts, checks and publishing as by hand.
 - Every key is derived from one practice keyring; the same plan and seed give the same bytes.
-- A TPS with any published figure becomes a CHasil of its KPPS; one without becomes TallyAbsent; nothing is guessed.
-- G findings of a published form carry the plan's reason, `as-published`.
+- A TPS becomes one CHasil of its KPPS with the forms of every contest that has a result, in the order of the plan.
+- Forms that do not fit one statement go on in the next: each takes as many as it holds, in their order.
+- The contests of a TPS without a result are named in one TallyAbsent; nothing is guessed.
+- A body has one plenary over all its contests, and hands over those that do not end with it.
+- G findings of a published form carry the plan's reason.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from domain.areas import AreaLevel, level_of
 from domain.bodies import Body
-from domain.contests import levels_of, parse_contest_id
-from domain.election import DeclaredContest
+from domain.contests import Contest
+from domain.election import DeclaredContest, Election
 from domain.events import (
     ChildReceived,
     Event,
@@ -37,21 +40,19 @@ from ledger.drafting import child_parts, dhasil, station_parts
 from ledger.groundwork import authorize_level, declare, open_book
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.keys import PRACTICE_PASSPHRASE, PracticeKeyring
-from ledger.plan import NATIONAL, Plan
+from ledger.plan import NOT_PUBLISHED, Plan, StationResult
 from ledger.site import CLAIMED_TIME, DESKS_FOLDER, KPPS, Site, log_acts
 from ledger.workers import Workers
 
-_BELOW: Final = {
-    AreaLevel.NASIONAL: AreaLevel.PROVINSI,
-    AreaLevel.PROVINSI: AreaLevel.KABKO,
-    AreaLevel.KABKO: AreaLevel.KECAMATAN,
-}
 _KPU_LEVELS: Final = (AreaLevel.KABKO, AreaLevel.PROVINSI, AreaLevel.NASIONAL)
+
+MAX_FORMS_BYTES: Final = 60_000
+"""Leaves room in the entry, which is at most 65,535 bytes, for the keys and signatures of the KPPS."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Where a simulation wrote what."""
+    """Where a simulation wrote what; `received` TPS have a result in at least one contest."""
 
     archive: Path
     trust: Path
@@ -63,25 +64,25 @@ class Built:
 def simulate(plan: Plan, out: Path, *, seed: int, workers: int = 1, keep_desks: bool = False) -> Built:
     """Build the election of `plan` below `out`: `archive`, `trust`, `keys`; with `keep_desks`, the bodies' desks too.
 
-    Raises `FileExistsError` if `out` already holds an archive.
+    Raises `PlanMalformedError`, `FileExistsError` if `out` already holds an archive, and what the desks raise for a
+    plan that says what no body may log, above all `Refused`.
     """
+    plan.refuse_malformed()
     archive = out / ARCHIVE_FOLDER
     archive.mkdir(parents=True, exist_ok=False)
     (out / "keys").mkdir()
     keyring = PracticeKeyring.create(out / "keys" / "practice.pem", seed, PRACTICE_PASSPHRASE)
     site = Site(plan, out, keyring)
     election = declare(site)
-    authorize_level(site, election, AreaLevel.PROVINSI, AreaLevel.KABKO)
-    authorize_level(site, election, AreaLevel.KABKO, AreaLevel.KECAMATAN)
+    authorize_level(site, election, AreaLevel.PROVINSI)
+    authorize_level(site, election, AreaLevel.KABKO)
     _count(site, seed, workers)
-    levels = levels_of(parse_contest_id(plan.contest).kind)
     for level in _KPU_LEVELS:
-        if level in levels:
-            for body in plan.bodies(level):
-                _recapitulate(site, body, is_final=level is levels[-1])
+        for body in site.bodies(level):
+            _recapitulate(site, body)
     if not keep_desks:
         shutil.rmtree(out / DESKS_FOLDER)  # everything in them is published
-    received = sum(result.figures is not None for result in plan.results)
+    received = sum(bool(result.forms) for result in plan.results)
     return Built(archive, out / TRUST_FILE, out / "keys", len(plan.results), received)
 
 
@@ -90,7 +91,7 @@ def simulate(plan: Plan, out: Path, *, seed: int, workers: int = 1, keep_desks: 
 
 @dataclass(frozen=True, slots=True)
 class _PpkJob:
-    """One PPK's work, for a worker."""
+    """The work of one PPK or PPLN, for a worker; its plan holds only its own TPS and contests."""
 
     plan: Plan
     out: Path
@@ -99,13 +100,12 @@ class _PpkJob:
 
 
 def _count(site: Site, seed: int, workers: int) -> None:
-    """Every PPK receives its TPS, certifies and hands over; in several processes if asked."""
+    """Every PPK and PPLN receives its TPS, certifies and hands over; in several processes if asked."""
     plan = site.plan
-    bodies = plan.bodies(AreaLevel.KECAMATAN)
     jobs = {}
-    for body in bodies:
-        own = tuple(result for result in plan.results if result.tps.startswith(body.area))
-        jobs[body.id] = _PpkJob(replace(plan, results=own), site.out, seed, body)
+    for body in site.bodies(AreaLevel.KECAMATAN):
+        own = replace(plan, contests=plan.contests_of(body), results=tuple(site.stations(body)))
+        jobs[body.id] = _PpkJob(own, site.out, seed, body)
     with Workers(workers, {name: len(job.plan.results) for name, job in jobs.items()}) as crew:
         crew.run(_run_ppk, jobs)
 
@@ -123,55 +123,103 @@ def _run_ppk(job: _PpkJob) -> None:
                 _superiors_seen[job.out, origin] = inspect_book(site.archive.book(origin), election)
             desk.known[origin] = _superiors_seen[job.out, origin]
         open_book(site, desk, job.body)
-        operator = site.operator(job.body)
-        contest_id = job.plan.contest
-        log_acts(desk, operator, ("plenary/1", PlenaryOpened(job.body.area, (contest_id,))))
-        declared = desk.state().election.contests[contest_id]
-        log_acts(desk, operator, *_tallies(site, declared, election))
-        parts = station_parts(desk.state(), declared)
-        _certify(site, desk, job.body, declared, parts)
-        _close_and_hand_over(site, desk, job.body)
+        contests = job.plan.contests
+        if contests:
+            log_acts(desk, site.operator(job.body), _plenary_of(job.body, contests))
+            log_acts(desk, site.operator(job.body), *_tallies(site, desk.state().election))
+            state = desk.state()
+            declared = [state.election.contests[contest.id] for contest in contests]
+            parts = {each.contest.id: station_parts(state, each) for each in declared}
+            _certify(site, desk, job.body, parts)
+            _close_and_hand_over(site, desk, job.body, contests)
         desk.publish(site.log_key(job.body))
 
 
-def _tallies(site: Site, contest: DeclaredContest, election: Hash) -> Iterator[tuple[str, Event]]:
-    """TallyReceived or TallyAbsent for every TPS."""
+def _tallies(site: Site, election: Election) -> Iterator[tuple[str, Event]]:
+    """What is logged of every TPS: its CHasil, and what it has no result of."""
     for result in site.plan.results:
         stream = f"tally/{result.tps}"
-        if result.figures is None:
-            yield stream, TallyAbsent((contest.contest.id,), "not-published")
-            continue
-        form = Form(contest.contest.id, contest.declared, result.figures, (), ())
-        keys = [site.key(role, result.tps, person) for role, person in KPPS]
-        statement = signed(CHasil((form,), 1, None, None, ()), result.tps, keys, election, CLAIMED_TIME)
-        explained = tuple(
-            Explanation(breach.code, contest.contest.id, site.plan.reason, breach.row or "")
-            for breach in contest.check.breaches(result.figures)
-            if breach.code.startswith("G")
-        )
-        yield stream, TallyReceived("-", "-", explained, None, statement)
+        held = [election.contests[contest.id] for contest in site.plan.contests_at(result.tps)]
+        given = [_given(site.plan, contest, result) for contest in held if contest.contest.id in result.forms]
+        for share in shares(given, MAX_FORMS_BYTES):
+            yield stream, _received(site, result.tps, share, election.hash)
+        absent = tuple([contest.contest.id for contest in held if contest.contest.id not in result.forms])
+        if absent:
+            yield stream, TallyAbsent(absent, NOT_PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A form, and the reasons on record for what breaks a G rule on it."""
+
+    form: Form
+    explained: tuple[Explanation, ...]
+
+    @property
+    def weight(self) -> int:
+        """How many bytes it takes in an entry, at most."""
+        # A figure of a TPS is at most 1,000,000 and takes 5 bytes; 300 are the names of fields, contest and row.
+        reasons = sum(300 + len(explanation.reason.encode()) for explanation in self.explained)
+        return 300 + 5 * len(self.form.figures) + reasons
+
+
+def shares(given: Iterable[Given], limit: int) -> Iterator[list[Given]]:
+    """The forms of one TPS as they fit statements of at most `limit` bytes: as many as one holds, in their order."""
+    share: list[Given] = []
+    size = 0
+    for each in given:
+        if share and size + each.weight > limit:
+            yield share
+            share, size = [], 0
+        share.append(each)
+        size += each.weight
+    if share:
+        yield share
+
+
+def _given(plan: Plan, contest: DeclaredContest, result: StationResult) -> Given:
+    figures = result.forms[contest.contest.id]
+    explained = tuple(
+        Explanation(breach.code, contest.contest.id, plan.reason, breach.row or "")
+        for breach in contest.check.breaches(figures)
+        if breach.code.startswith("G")
+    )
+    return Given(Form(contest.contest.id, contest.declared, figures, (), ()), explained)
+
+
+def _received(site: Site, tps: str, share: Iterable[Given], election: Hash) -> TallyReceived:
+    listed = list(share)
+    keys = [site.key(role, tps, person) for role, person in KPPS]
+    data = CHasil(tuple([each.form for each in listed]), 1, None, None, ())
+    explained = tuple([explanation for each in listed for explanation in each.explained])
+    return TallyReceived("-", "-", explained, None, signed(data, tps, keys, election, CLAIMED_TIME))
 
 
 # ---------------------------------------------------------------- above
 
 
-def _recapitulate(site: Site, body: Body, *, is_final: bool) -> None:
-    """A KPU receives its children, certifies, and hands over unless it is the last."""
-    contest_id = site.plan.contest
-    below = _BELOW[level_of(body.area)]
-    children = [child for child in site.plan.bodies(below) if body == NATIONAL or child.area.startswith(body.area)]
+def _recapitulate(site: Site, body: Body) -> None:
+    """A KPU receives its children, certifies its contests, and hands over those that go on; it may have none."""
+    contests = site.plan.contests_of(body)
+    if not contests:
+        return
+    children = site.children(body)
     with site.open_desk(body, [*site.superiors(body), *children]) as desk:
-        replays = desk.children(contest_id)
-        arrivals = [(f"recap/{contest_id}", _arrival(site, desk, child, replays[child.area])) for child in children]
-        opened = ("plenary/1", PlenaryOpened(body.area, (contest_id,)))
-        log_acts(desk, site.operator(body), *arrivals, opened)
+        replays = desk.replays()
+        arrivals = [
+            (f"recap/{contest.id}", _arrival(site, desk, child, replays[child.area][contest.id]))
+            for contest in contests
+            for child in children
+            if contest.meets(child.area)
+        ]
+        log_acts(desk, site.operator(body), *arrivals, _plenary_of(body, contests))
         state = desk.state()
-        declared = state.election.contests[contest_id]
-        _certify(site, desk, body, declared, child_parts(state, declared, replays))
-        if is_final:
-            log_acts(desk, site.operator(body), ("plenary/1", PlenaryClosed()))
-        else:
-            _close_and_hand_over(site, desk, body)
+        parts = {}
+        for contest in contests:
+            below = {area: replayed[contest.id] for area, replayed in replays.items()}
+            parts[contest.id] = child_parts(state, state.election.contests[contest.id], below)
+        _certify(site, desk, body, parts)
+        _close_and_hand_over(site, desk, body, contests)
         desk.publish(site.log_key(body))
 
 
@@ -182,21 +230,37 @@ def _arrival(site: Site, desk: Desk, child: Body, replay: ContestReplay) -> Chil
     return ChildReceived(origin, "-", child.area, index, leaf, desk.note_of(origin))
 
 
-def _certify(site: Site, desk: Desk, body: Body, contest: DeclaredContest, parts: list[RecapitulationPart]) -> None:
-    """Log the parts, have the quorum sign the D.Hasil, log the certificate."""
-    stream = f"recap/{contest.contest.id}"
-    leaves = log_acts(desk, site.operator(body), *((stream, part) for part in parts))
-    data = dhasil(desk.state(), contest, zip(leaves, parts, strict=True))
-    subject = f"{body.area}/{contest.contest.id}"
-    statement = signed(data, subject, site.officials(body), desk.election(), CLAIMED_TIME)
-    log_acts(desk, site.operator(body), (stream, RecapitulationCertified(statement)))
+def _plenary_of(body: Body, contests: Iterable[Contest]) -> tuple[str, Event]:
+    return "plenary/1", PlenaryOpened(body.area, tuple([contest.id for contest in contests]))
 
 
-def _close_and_hand_over(site: Site, desk: Desk, body: Body) -> None:
-    stream = f"recap/{site.plan.contest}"
-    certificate = desk.state().recaps[site.plan.contest].in_force
-    if certificate is None:
-        raise LookupError(body.id)
-    to = site.superiors(body)[-1].id
-    closed = ("plenary/1", PlenaryClosed())
-    log_acts(desk, site.operator(body), closed, (stream, RecapitulationHandedOver(certificate.leaf, to)))
+def _certify(site: Site, desk: Desk, body: Body, parts: dict[str, list[RecapitulationPart]]) -> None:
+    """Log the parts of every contest, have the quorum sign each D.Hasil, log the certificates."""
+    operator = site.operator(body)
+    listed = [(contest, part) for contest, its in parts.items() for part in its]
+    leaves = log_acts(desk, operator, *((f"recap/{contest}", part) for contest, part in listed))
+    drafted: dict[str, list[tuple[Hash, RecapitulationPart]]] = {contest: [] for contest in parts}
+    for leaf, (contest, part) in zip(leaves, listed, strict=True):
+        drafted[contest].append((leaf, part))
+    state = desk.state()
+    certificates = []
+    for contest, its in drafted.items():
+        data = dhasil(state, state.election.contests[contest], its)
+        subject = f"{body.area}/{contest}"
+        statement = signed(data, subject, site.officials(body), state.election.hash, CLAIMED_TIME)
+        certificates.append((f"recap/{contest}", RecapitulationCertified(statement)))
+    log_acts(desk, operator, *certificates)
+
+
+def _close_and_hand_over(site: Site, desk: Desk, body: Body, contests: Sequence[Contest]) -> None:
+    """Close the plenary; the contests that do not end here go to the body above."""
+    state = desk.state()
+    handovers = []
+    for contest in contests:
+        certificate = state.recaps[contest.id].in_force
+        if certificate is None:
+            raise LookupError(body.id)
+        if contest.final_level is not level_of(body.area):
+            to = site.superiors(body)[-1].id
+            handovers.append((f"recap/{contest.id}", RecapitulationHandedOver(certificate.leaf, to)))
+    log_acts(desk, site.operator(body), ("plenary/1", PlenaryClosed()), *handovers)

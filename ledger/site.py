@@ -2,13 +2,14 @@
 
 - Every key is the practice keyring's, named `<role> <body or TPS> <person>`.
 - Every body has its own desk; all of them publish into one archive.
+- A KPU stands above the bodies of the next level in its area; KPU itself above the provinces and the PPLN.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from domain.areas import AreaLevel, ancestor
+from domain.areas import AreaLevel, ancestor, is_abroad, level_of, parent
 from domain.bodies import Body, BodyKind
 from domain.events import Event
 from domain.statements import Role
@@ -18,7 +19,7 @@ from ledger.desk import TRUST_FILE, Act, Desk
 from ledger.durable import write_file
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.keys import PracticeKeyring
-from ledger.plan import NATIONAL, Plan
+from ledger.plan import NATIONAL, Plan, StationResult
 from ledger.signing import SigningKey
 
 OFFICIALS: Final = ((Role.OPERATOR, 1), (Role.KETUA, 2), (Role.ANGGOTA, 3), (Role.ANGGOTA, 4))
@@ -31,6 +32,12 @@ CLAIMED_TIME: Final = 1_707_868_800_000
 
 DESKS_FOLDER: Final = "desks"
 
+_BELOW: Final = {
+    AreaLevel.NASIONAL: AreaLevel.PROVINSI,
+    AreaLevel.PROVINSI: AreaLevel.KABKO,
+    AreaLevel.KABKO: AreaLevel.KECAMATAN,
+}
+
 
 class Site:
     """The folder `out` in which `plan` is built."""
@@ -40,6 +47,24 @@ class Site:
         self.out = out
         self.archive = Archive(out / "archive")
         self._keyring = keyring
+        self._stations: dict[str, list[StationResult]] = {}
+        for result in plan.results:
+            self._stations.setdefault(ancestor(result.tps, AreaLevel.KECAMATAN) or "", []).append(result)
+        self._bodies = {level: plan.bodies(level) for level in (AreaLevel.NASIONAL, *_BELOW.values())}
+
+    def bodies(self, level: AreaLevel) -> list[Body]:
+        """The bodies of a level, ascending; the PPLN stand with the PPK."""
+        return self._bodies[level]
+
+    def children(self, body: Body) -> list[Body]:
+        """The bodies directly under a KPU: those of the next level, ascending, then the PPLN."""
+        below = [child for child in self.bodies(_BELOW[level_of(body.area)]) if parent(child.area) == body.area]
+        abroad = self.bodies(AreaLevel.KECAMATAN) if body == NATIONAL else ()
+        return [*below, *(child for child in abroad if is_abroad(child.area))]
+
+    def stations(self, body: Body) -> list[StationResult]:
+        """What is known of the TPS of a PPK or PPLN."""
+        return self._stations[body.area]
 
     def key(self, role: Role | str, place: str, person: int = 0) -> SigningKey:
         """The practice key of a seat: `<role> <body or TPS> <person>`."""

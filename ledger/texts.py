@@ -19,8 +19,13 @@ from typing import TYPE_CHECKING, Final
 from ledger.texts_desk import DESK_HELP
 from ledger.texts_desk_messages import DESK_ERRORS, DESK_MESSAGES
 from ledger.texts_errors import ERRORS
+from ledger.texts_export import EXPORT
+from ledger.texts_facts import FACTS
+from ledger.texts_feeds import FEED_ERRORS, FEED_REASONS, IMPORT, SIMULATE
 from ledger.texts_findings import FINDINGS, REMEDIES, WORDS
+from ledger.texts_forms import FORM_ERRORS, FORMS
 from ledger.texts_frame import FRAME
+from ledger.texts_generating import GENERATING
 from ledger.texts_reading import READING
 from ledger.texts_writing import WRITING
 
@@ -37,12 +42,21 @@ TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
     REMEDIES,
     WORDS,
     ERRORS,
+    FACTS,
     FRAME,
     READING,
     WRITING,
     DESK_HELP,
     DESK_MESSAGES,
     DESK_ERRORS,
+    GENERATING,
+    EXPORT,
+    FORMS,
+    FORM_ERRORS,
+    FEED_ERRORS,
+    FEED_REASONS,
+    SIMULATE,
+    IMPORT,
 )
 
 _SAID_IN_WORDS: Final = frozenset({"act", "field", "reason", "role", "signed", "wanted", "what"})

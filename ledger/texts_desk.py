@@ -67,8 +67,8 @@ DESK_HELP: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.election.declare.name": ("Nama pemilihan.", "The election's name."),
     "help.election.declare.profile": (
-        "Profil: pemilu-2024, pilkada-2024, sirekap-2024.",
-        "Profile: pemilu-2024, pilkada-2024, sirekap-2024.",
+        "Profil: pemilu-2024, pilkada-2024.",
+        "Profile: pemilu-2024, pilkada-2024.",
     ),
     "help.election.declare.kind": (
         "Jenis: official (resmi), practice (latihan), replica.",
@@ -87,8 +87,8 @@ DESK_HELP: Final[dict[str, tuple[str, str]]] = {
         "The contest's id, for example ppwp or bupati-1609.",
     ),
     "help.election.contest.options": (
-        "Berkas pilihan, satu NOMOR=NAMA per baris.",
-        "File of options, one NUMBER=NAME per line.",
+        "Berkas pilihan: CSV no,name,party (party: nomor partai seorang calon), atau satu NOMOR=NAMA per baris.",
+        "File of options: CSV no,name,party (party: the number of a candidate's party), or one NUMBER=NAME per line.",
     ),
     "help.election.contest.area": (
         "Wilayah kontes; boleh diulang (bawaan: wilayah dalam kodenya).",
@@ -144,8 +144,8 @@ DESK_HELP: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.tally.prepare.figure": ("BARIS=ANGKA; boleh diulang.", "ROW=FIGURE; may be repeated."),
     "help.tally.prepare.form": (
-        "Berkas CSV (row,figure[,words]) atau JSON; boleh diulang sebagai KONTES=BERKAS.",
-        "CSV file (row,figure[,words]) or JSON; may be repeated as CONTEST=FILE.",
+        "CSV (row,figure[,words]) atau JSON, satu per kontes, bernama KONTES.csv atau KONTES=BERKAS; boleh diulang.",
+        "CSV file (row,figure[,words]) or JSON, one per contest, called CONTEST.csv or CONTEST=FILE; may be repeated.",
     ),
     "help.tally.prepare.paper": (
         "Pindaian formulir; dicatat SHA-256-nya; boleh diulang.",

@@ -164,7 +164,7 @@ DESK_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Not complete: {rows} rows were not filled in by up to {count} TPS.",
     ),
     "show.none_missing": ("Semua baris diisi oleh semua TPS.", "Every TPS filled in every row."),
-    "show.columns": ("Per bagian wilayah: {rows}", "By unit: {rows}"),
+    "show.columns": ("Per bagian wilayah:", "By unit:"),
     "show.Appointment": ("Pengangkatan untuk {subject}", "Appointment for {subject}"),
     "show.book": ("  buku {origin}, kunci {public}", "  book {origin}, key {public}"),
     "show.seat": ("  {role} nomor {person} di {area}: {public}", "  {role} number {person} of {area}: {public}"),

@@ -18,8 +18,8 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The declaration of contest {contest} contradicts itself ({reason}). Correct it and try again.",
     ),
     "E004": (
-        "Profil pemilihan {profile} tidak dikenal. Yang ada: pemilu-2024, pilkada-2024, sirekap-2024.",
-        "There is no election profile {profile}. There are: pemilu-2024, pilkada-2024, sirekap-2024.",
+        "Profil pemilihan {profile} tidak dikenal. Yang ada: pemilu-2024, pilkada-2024.",
+        "There is no election profile {profile}. There are: pemilu-2024, pilkada-2024.",
     ),
     "E005": (
         "Tidak ada aturan atau kode {rule}. Daftarnya: rekap rules",
@@ -168,8 +168,8 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The first line of {path} is no CSV header ({reason}). Use a CSV with one line per TPS.",
     ),
     "E153": (
-        "Dalam {path} tidak ada kolom: {columns}. Yang diminta ialah CSV hasil per TPS (lihat rekap simulate --help).",
-        "The file {path} lacks columns: {columns}. Wanted is a CSV of results per TPS (see rekap simulate --help).",
+        "Dalam {path} tidak ada kolom: {columns}. Yang diminta: tabel hasil per TPS (lihat rekap simulate --help).",
+        "The file {path} lacks columns: {columns}. Wanted is a table of results per TPS (see rekap simulate --help).",
     ),
     "E154": (
         "Dalam {path} kolom {column} ada dua kali. Hapus satu.",
@@ -216,16 +216,6 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "Buku {origin} belum ditetapkan oleh badan di atasnya, atau buku badan itu belum disalin ke arsip.",
         "The book {origin} is not authorised by the body above it, or that body's book was not copied here yet.",
     ),
-    "E171": (
-        (
-            "{contest} memuat partai atau calon perseorangan; dari hasil per TPS baru dapat dibangun ppwp, gubernur,"
-            " bupati dan walikota."
-        ),
-        (
-            "{contest} is between parties or single candidates; only ppwp, gubernur, bupati and walikota can be"
-            " rebuilt so far."
-        ),
-    ),
     "E172": (
         "Dalam {path} tidak ada satu baris pun yang dapat dipakai untuk {contest}.",
         "The file {path} has no usable line for {contest}.",
@@ -233,5 +223,37 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     "E173": (
         "{path} sudah berisi sesuatu dan tidak diganti. Pilih folder lain, atau kosongkan sendiri.",
         "{path} holds something already and is not replaced. Choose another folder, or empty it yourself.",
+    ),
+    "E210": (
+        "Rencana pemilihan ini bertentangan dengan dirinya sendiri: {place}, {contest} ({reason}).",
+        "The plan of this election contradicts itself: {place}, {contest} ({reason}).",
+    ),
+    "E210.kind": (
+        "{contest} bukan jenis pemilihan dalam profil rencana ini. Pisahkan Pemilu dan Pilkada.",
+        "{contest} is no contest of this plan's profile. Keep Pemilu and Pilkada apart.",
+    ),
+    "E210.contest_twice": (
+        "{contest} ada dua kali dalam rencana ini. Hapus salah satunya.",
+        "{contest} stands twice in this plan. Remove one of them.",
+    ),
+    "E210.tps_twice": (
+        "TPS {place} ada dua kali dalam rencana ini. Hapus salah satunya.",
+        "TPS {place} stands twice in this plan. Remove one of them.",
+    ),
+    "E210.no_tps": (
+        "{place} bukan kode TPS. Kode TPS 13 angka.",
+        "{place} is no code of a TPS. Such a code has 13 digits.",
+    ),
+    "E210.contest": (
+        "TPS {place} mempunyai hasil {contest}, tetapi kontes itu tidak ada dalam rencana. Tambahkan kontesnya.",
+        "TPS {place} has a result of {contest}, but this contest is not in the plan. Add the contest.",
+    ),
+    "E210.outside": (
+        "TPS {place} mempunyai hasil {contest}, padahal di luar wilayahnya. Periksa kode TPS dan wilayah kontes.",
+        "TPS {place} has a result of {contest}, but lies outside of it. Check the code of the TPS and the areas.",
+    ),
+    "E210.rows": (
+        "TPS {place}: banyaknya angka untuk {contest} tidak sama dengan banyaknya baris formulir. Samakan.",
+        "TPS {place}: there are not as many figures of {contest} as its form has rows. Make them agree.",
     ),
 }

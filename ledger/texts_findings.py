@@ -292,6 +292,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "word.not_received": ("belum diterima, tanpa keterangan", "not received, nothing on record"),
     "word.no_certificate": ("belum disahkan", "not certified"),
     "word.as-published": ("sebagaimana diumumkan", "as published"),
+    "word.planted-mistake": (
+        "kesalahan yang sengaja dibuat untuk latihan",
+        "a mistake made on purpose for practice",
+    ),
     "word.key": ("kunci buku", "the log key"),
     "word.election": ("pemilihan", "the election"),
     "word.declaration": ("pernyataan pemilihan", "the declaration"),

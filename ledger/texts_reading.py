@@ -150,43 +150,6 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     "rules.basis": ("  Dasar", "  Basis"),
 }
 
-SIMULATE: Final[dict[str, tuple[str, str]]] = {
-    "simulate.done": (
-        "Selesai: {stations} TPS, {received} dengan hasil, {absent} tanpa hasil. Semuanya ada di {out}.",
-        "Done: {stations} TPS, {received} with a result, {absent} without. Everything is in {out}.",
-    ),
-    "simulate.verify": ("Periksa dengan: {command}", "Verify it with: {command}"),
-    "feed.line": (
-        "Baris {line}, kolom {column}: {reason} ({value}). Baris ini tidak dipakai.",
-        "Line {line}, column {column}: {reason} ({value}). The line is left out.",
-    ),
-    "feed.whole_line": (
-        "Baris {line}: {reason} ({value}). Baris ini tidak dipakai.",
-        "Line {line}: {reason} ({value}). The line is left out.",
-    ),
-    "feed.more": ("... dan {count} masalah lagi.", "... and {count} more problems."),
-    "feed.summary": (
-        "Tidak dipakai karena {reason}: {count} baris.",
-        "Left out because {reason}: {count} lines.",
-    ),
-    "feed.reason.cells": ("banyaknya kolom tidak sama dengan judul", "the number of cells is not that of the header"),
-    "feed.reason.malformed": ("baris CSV tidak utuh", "the CSV line is malformed"),
-    "feed.reason.too_long": ("baris terlalu panjang", "the line is too long"),
-    "feed.reason.not_utf8": ("bukan teks UTF-8", "it is not UTF-8"),
-    "feed.reason.control_character": ("memuat karakter kendali", "it holds control characters"),
-    "feed.reason.code": ("kode TPS tidak terbaca", "the TPS code cannot be read"),
-    "feed.reason.code_disagrees": ("kode tidak cocok dengan kode TPS", "the code does not agree with the TPS code"),
-    "feed.reason.duplicate_tps": ("TPS ini sudah ada di baris lain", "this TPS stands on another line already"),
-    "feed.reason.spaces": ("angka memuat spasi", "the figure holds spaces"),
-    "feed.reason.negative": ("angka negatif", "the figure is negative"),
-    "feed.reason.boolean": ("bukan angka melainkan ya/tidak", "it is a yes or no, not a figure"),
-    "feed.reason.not_whole": ("bukan bilangan bulat", "the figure is not whole"),
-    "feed.reason.too_large": ("angka terlalu besar untuk satu TPS", "the figure is too large for one TPS"),
-    "feed.reason.not_a_number": ("bukan angka", "it is no figure"),
-    "feed.reason.abroad": ("TPS luar negeri", "the TPS lies abroad"),
-    "feed.reason.outside": ("TPS di luar wilayah pemilihan", "the TPS lies outside of the contest's area"),
-}
-
 DEMO: Final[dict[str, tuple[str, str]]] = {
     "demo.election": (
         (
@@ -263,28 +226,6 @@ HELP: Final[dict[str, tuple[str, str]]] = {
         "Folder untuk hasilnya. Hanya folder dari demo sebelumnya yang diganti.",
         "Folder for the result. Only the folder of an earlier demo is replaced.",
     ),
-    "help.simulate": (
-        "Membangun replika pemilihan dari hasil per TPS yang sudah diumumkan (CSV).",
-        "Build a replica of an election from published results per TPS (CSV).",
-    ),
-    "help.simulate.feed": (
-        (
-            "Berkas CSV, satu baris per TPS, dengan kolom kode_tps, suara_1, suara_2, ..., suara_sah, suara_tidak_sah,"
-            " suara_total; sel kosong berarti tidak diumumkan."
-        ),
-        (
-            "CSV file, one line per TPS, with columns kode_tps, suara_1, suara_2, ..., suara_sah, suara_tidak_sah,"
-            " suara_total; an empty cell means not published."
-        ),
-    ),
-    "help.simulate.out": (
-        "Folder baru untuk hasilnya: archive, trust, keys.",
-        "New folder for the result: archive, trust, keys.",
-    ),
-    "help.simulate.contest": (
-        "Jenis pemilihan: ppwp, gubernur-16, bupati-1609, walikota-1671.",
-        "The contest: ppwp, gubernur-16, bupati-1609, walikota-1671.",
-    ),
     "help.verify": (
         "Memeriksa arsip: byte, rantai, tanda tangan, wewenang, formulir, dan jenjang.",
         "Verify an archive: bytes, chain, signatures, authority, forms, and levels.",
@@ -332,4 +273,4 @@ HELP: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-READING: Final[dict[str, tuple[str, str]]] = REPORTS | RULES | SIMULATE | DEMO | HELP
+READING: Final[dict[str, tuple[str, str]]] = REPORTS | RULES | DEMO | HELP

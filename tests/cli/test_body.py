@@ -229,3 +229,10 @@ def test_what_speaks_against_an_act_is_said_once(town: Town) -> None:
     line = ("region", "register", "160901", "--tps", STATIONS[0], *town.by(KABUPATEN))
     outcome = refused(town.desk(KABUPATEN), *line, code=5, says="R203")
     assert outcome.err.count("R203") == 1
+
+
+def test_kpu_appoints_more_officials_of_its_own_when_it_has_an_operator_already(town: Town, tmp_path: Path) -> None:
+    copy = town.copy_to(tmp_path / "copy")
+    seats, file = ["ketua:2", "anggota:3"], tmp_path / "officials.json"
+    copy.prepare_officials("kpu-0", "kpu-0", seats, ["root:1", "root:2"], file)
+    copy.appoint("kpu-0", "kpu-0", seats, file, "root:1")

@@ -113,7 +113,7 @@ def test_help_has_nothing_untranslated(name: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (["vrify"], "There is no such command. There are: demo, simulate, verify"),
+        (["vrify"], "There is no such command. There are: demo, simulate, import, verify"),
         (["verify"], "ARCHIVE is missing. Read: rekap verify --help"),
         (["verify", "a", "b"], "There are too many or too few arguments."),
         (["verify", "a", "--trsut", "b"], "There is no option --trsut. Perhaps you mean: --contest, --trust."),

@@ -110,7 +110,8 @@ def _files(folder: Path) -> dict[Path, bytes]:
 
 def test_one_changed_byte_on_the_way_is_refused_and_changes_nothing(town: Town, copies: Path, tmp_path: Path) -> None:
     bundle = next((copies / BOOK / "tile" / "entries").rglob("*.p/*"))
-    bundle.write_bytes(bundle.read_bytes()[:-1] + b"\x00")
+    entries = bundle.read_bytes()
+    bundle.write_bytes(entries[:-1] + bytes([entries[-1] ^ 1]))
     folder = tmp_path / "new"
     outcome = rekap("log", "fetch", copies, "--trust", town.trust, "--desk", folder)
     assert outcome.code == 2

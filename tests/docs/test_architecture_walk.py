@@ -6,7 +6,7 @@
 - Every name in backticks that looks like a part of a package is one.
 """
 
-import importlib
+import pkgutil
 import re
 import sys
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from typing import Final
 import pytest
 
 from cli.report import document
-from ledger.feed import read_feed
+from ledger.feeds import open_feed
 from ledger.replica import plan_replica
 from ledger.simulation import simulate
 from ledger.trust import read_trust
@@ -76,7 +76,7 @@ def test_the_walk_is_what_the_program_does_and_ends_with_the_figure_at_the_natio
     feed, out = tmp_path / "feed.csv", tmp_path / "out"
     feed.write_text(FEED)
     with calls() as built:
-        simulate(plan_replica(read_feed(feed), "ppwp").plan, out, seed=1)
+        simulate(plan_replica(open_feed(feed), "ppwp").plan, out, seed=1)
     with calls() as verified:
         result = verify_archive(out / "archive", read_trust(out / "trust"))
         report = document(result)
@@ -96,10 +96,7 @@ def test_the_walk_has_both_halves(page: str) -> None:
 
 def test_every_part_of_the_program_that_the_page_names_is_there(page: str) -> None:
     for name in NAME.findall(page):
-        package, module, *rest = name.split(".")
-        part: object = importlib.import_module(f"{package}.{module}")
-        for each in rest:
-            part = getattr(part, each)
+        pkgutil.resolve_name(name)
 
 
 # --- the reading order ------------------------------------------------------------------------------------------------

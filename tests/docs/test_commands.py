@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from cli.program import module_of
 from cli.report import EXIT_CODES, document
 from domain.areas import AreaLevel
 from domain.findings import Finding, Level
@@ -42,7 +43,7 @@ def test_every_printed_command_can_be_typed_as_it_stands(root: Path) -> None:
     lines = list(commands(root))
     assert len(lines) > 40
     for name, *rest in lines:
-        known = typer.main.get_command(import_module(f"cli.{name}").app)
+        known = typer.main.get_command(import_module(module_of(name)).app)
         words = rest
         if hasattr(known, "commands"):
             known, words = known.commands[rest[0]], rest[1:]

@@ -22,11 +22,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from domain import types
 from domain.contests import ContestOption
 from domain.events import EVENT_TYPES, STREAMS
-from domain.profiles import profile, rows_for
 from domain.statements import STATEMENT_TYPES, Role, Statement
 from domain.types import Record
 from ledger.keys import PracticeKeyring
-from ledger.plan import Plan, StationResult
+from ledger.plan import Plan, StationResult, planned_contest
 from ledger.simulation import simulate
 from ledger.tiles import join_bundle
 from ledger.trust import read_trust
@@ -182,10 +181,10 @@ def shown_type(hint: object) -> str:
 def small_plan() -> Plan:
     """One kecamatan, two TPS, one of them without a result."""
     options = (ContestOption(1, "Paslon 1"), ContestOption(2, "Paslon 2"))
-    rows = rows_for(profile("sirekap-2024"), options)
+    contest = planned_contest("ppwp", "pemilu-2024", options)
     known = {"suara_1": 60, "suara_2": 40, "suara_sah": 100, "suara_tidak_sah": 3, "suara_total": 103}
     results = (
-        StationResult("1609011013001", tuple(known.get(row) for row in rows)),
-        StationResult("1609011013002", None),
+        StationResult("1609011013001", {contest.id: tuple(known.get(row) for row in contest.rows)}),
+        StationResult("1609011013002", {}),
     )
-    return Plan("practice", "Latihan", "sirekap-2024", "example.id/latihan", "ppwp", options, results)
+    return Plan("practice", "Latihan", "pemilu-2024", "example.id/latihan", (contest,), results)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from domain.bodies import LEVELS, Body, BodyKind, body_of_origin, parse_body, superior_area
+from domain.bodies import LEVELS, Body, BodyKind, body_name, body_of_origin, parse_body, superior_area
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,29 @@ def test_only_ppk_and_ppln_recapitulate_tps() -> None:
 
 def test_every_kind_of_body_has_its_levels() -> None:
     assert set(LEVELS) == set(BodyKind)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("kpu-0", "KPU"),
+        ("kpu-16", "KPU"),
+        ("kpu-11", "KIP"),
+        ("kpu-1171", "KIP"),
+        ("bawaslu-1171", "Panwaslih"),
+        ("bawaslu-1609", "Bawaslu"),
+        ("ppk-117101", "PPK"),
+        ("ppk-160901", "PPK"),
+        ("ppk-910101", "PPD"),
+        ("ppk-960101", "PPD"),
+        ("kpu-9101", "KPU"),
+        ("ppln-990101", "PPLN"),
+        ("panwaslu-160901", "Panwaslu"),
+        ("kpps-1609012001", "KPPS"),
+        ("kpps-9901010001", "KPPSLN"),
+    ],
+)
+def test_a_body_has_the_name_of_its_region(body: str, name: str) -> None:
+    parsed = parse_body(body)
+    assert parsed is not None
+    assert body_name(parsed) == name

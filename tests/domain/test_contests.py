@@ -7,12 +7,15 @@ import pytest
 
 from domain.areas import AreaLevel
 from domain.contests import (
+    KOLOM_KOSONG,
     MAX_ROWS,
     Contest,
     ContestId,
     ContestOption,
+    Counted,
     Kind,
     contest,
+    counted,
     final_level,
     levels_of,
     option_rows,
@@ -119,6 +122,9 @@ TOO_MANY = tuple(chain(ROWS, (f"lain_{number}" for number in range(MAX_ROWS))))
         ("option_number", {"options": (ContestOption(10_000, "Besar"), *PASLON)}),
         ("option_twice", {"options": (*PASLON, ContestOption(2, "Kembar"))}),
         ("option_parent", {"options": (*PASLON, ContestOption(1, "Calon", parent=7))}),
+        ("kolom_kosong", {"options": (ContestOption(1, KOLOM_KOSONG),)}),
+        ("kolom_kosong", {"options": (*PASLON, ContestOption(3, "kolom  KOSONG"))}),
+        ("kolom_kosong", {"options": (ContestOption(1, KOLOM_KOSONG), ContestOption(2, KOLOM_KOSONG))}),
         ("option_without_row", {"rows": ("suara_1", "suara_sah")}),
         ("row_without_option", {"rows": (*ROWS, "suara_3")}),
         ("row_without_option", {"rows": (*ROWS, "suara_1_total")}),
@@ -152,3 +158,31 @@ def test_the_voters_abroad_may_belong_to_a_dapil_of_dpr_and_to_no_other() -> Non
     assert bupati("dpr-31-2", areas=("3171", "99")).covers("9901010001001")
     with pytest.raises(InvalidDeclarationError):
         bupati("dprd_prov-31-2", areas=("3171", "99"))
+
+
+def test_kolom_kosong_stands_against_one_paslon() -> None:
+    alone = (ContestOption(1, "Pertama"), ContestOption(2, "kolom kosong"))
+    assert [option.is_kolom_kosong for option in bupati(options=alone).options] == [False, True]
+
+
+def test_kolom_kosong_stands_in_no_contest_of_parties_or_single_candidates() -> None:
+    alone = (ContestOption(1, "Calon"), ContestOption(2, KOLOM_KOSONG))
+    with pytest.raises(InvalidDeclarationError, match="kolom_kosong"):
+        bupati("dpd-16", areas=("16",), options=alone)
+
+
+def test_every_kind_says_what_stands_on_its_ballot() -> None:
+    assert {kind for kind in Kind if counted(kind) is Counted.PARTIES} == {Kind.DPR, Kind.DPRD_PROV, Kind.DPRD_KABKO}
+    assert [kind for kind in Kind if counted(kind) is Counted.CANDIDATES] == [Kind.DPD]
+    assert {counted(kind) for kind in (Kind.PPWP, Kind.GUBERNUR, Kind.BUPATI, Kind.WALIKOTA)} == {Counted.PASLON}
+
+
+def test_a_dapil_may_hold_a_part_of_its_kabupaten_or_of_its_provinsi() -> None:
+    made = bupati("dprd_kabko-1609-1", areas=("160901", "160903"))
+    assert made.covers("1609031001001")
+    assert not made.covers("1609021001001")
+    across = bupati("dpr-16-2", areas=("1607", "1609", "1671"), levels=("kecamatan", "kabko", "provinsi", "nasional"))
+    assert across.covers("1671011001001")
+    assert not across.covers("1608011001001")
+    with pytest.raises(InvalidDeclarationError, match="area_outside"):
+        bupati("dprd_kabko-1609-1", areas=("160901", "160801"))

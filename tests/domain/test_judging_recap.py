@@ -160,6 +160,15 @@ def test_a_body_above_the_last_level_of_a_contest_has_no_part_in_it() -> None:
     assert book.part([]) == []
 
 
+def test_a_body_outside_the_areas_of_a_contest_has_no_part_in_it() -> None:
+    """A dapil holds some kecamatan of its kabupaten; the PPK of the others have nothing to say of it."""
+    book = Book("ppk-160902", ("1609022001001",))
+    book.open(DAPIL)
+    (finding,) = book.part([], name=DAPIL)
+    assert (finding.code, dict(finding.params)["what"]) == ("G.101", "outside")
+    assert codes(book.certify(name=DAPIL)) == ["G.101"]
+
+
 # ---------------------------------------------------------------- a certificate
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from domain.election import election_of
-from domain.events import ContestDeclared, DeclaredOption, Explanation, TallyAbsent, TallyReceived
+from domain.events import Explanation, TallyAbsent, TallyReceived
 from domain.findings import Finding, Level
 from domain.statements import CHasil, Form, Transcription
 from domain.tally import Result
@@ -21,7 +20,6 @@ from tests.domain.stories import (
     c_hasil,
     codes,
     contest,
-    declaration,
     digest,
     form,
     kpps,
@@ -236,20 +234,6 @@ def test_several_contests_in_one_c_hasil_each_set_their_figures() -> None:
     book = ppk()
     assert book.log(f"tally/{TPS}", tally(TPS, {PPWP: form(1, 2), BUPATI: form(3, 4)})) == []
     assert (figures_of(book), figures_of(book, TPS, BUPATI)) == (form(1, 2), form(3, 4))
-
-
-def test_users_that_differ_between_the_contests_of_one_tps_are_a_hint() -> None:
-    options = tuple(DeclaredOption(name, no, None) for no, name in ((1, "Pertama"), (2, "Kedua")))
-    rows = ("pengguna_pindahan_j", "pengguna_total_j", "suara_1", "suara_2")
-    declared = [
-        (name, contest(name).declared, ContestDeclared((area,), ("kecamatan",), options, rows))
-        for name, area in ((PPWP, "0"), (BUPATI, "1609"))
-    ]
-    book = ppk()
-    book.state.election = election_of(ELECTION, declaration(), declared)
-    found = book.log(f"tally/{TPS}", tally(TPS, {PPWP: (1, 200, 100, 90), BUPATI: (0, 190, 90, 95)}))
-    assert [(each.code, each.level, each.area, each.contest) for each in found] == [("P.206", Level.HINT, TPS, BUPATI)]
-    assert values(found[0])["moved"] == 1
 
 
 # ---------------------------------------------------------------- second results, later generations

@@ -8,10 +8,10 @@ import pytest
 from domain.areas import AreaLevel
 from domain.contests import ContestOption, Kind, contest, levels_of
 from domain.errors import UnknownFormError, UnknownProfileError, UnknownRowError
-from domain.profiles import PROFILES, VOTER_GROUPS, Profile, label, place, profile, rows_for, section
+from domain.profiles import PROFILES, VOTER_GROUPS, Profile, label, place, profile, profile_for, rows_for, section
 
 PASLON = (ContestOption(1, "Pertama"), ContestOption(2, "Kedua"))
-EVERY = pytest.mark.parametrize("election", PROFILES.values(), ids=str)
+EVERY = pytest.mark.parametrize("election", PROFILES.values(), ids=list(PROFILES))
 
 
 def test_an_unknown_profile_is_refused() -> None:
@@ -35,10 +35,10 @@ def test_the_rows_stand_in_the_order_of_the_printed_form() -> None:
     assert rows[-5:] == ("suara_1", "suara_2", "suara_sah", "suara_tidak_sah", "suara_total")
 
 
-def test_the_feed_carries_only_its_own_rows() -> None:
-    rows = rows_for(profile("sirekap-2024"), PASLON)
-    assert len(rows) == 15 + 2 + 3
-    assert set(rows) < set(rows_for(profile("pemilu-2024"), PASLON))
+@pytest.mark.parametrize("kind", Kind, ids=str)
+def test_a_kind_of_contest_is_held_in_one_profile_only(kind: Kind) -> None:
+    assert [each for each in PROFILES.values() if kind in each.kinds] == [profile_for(kind)]
+    assert profile_for(kind).form_name(kind, AreaLevel.TPS).startswith("C.HASIL")
 
 
 def test_dptb_means_moved_voters_in_pemilu_and_e_ktp_voters_in_pilkada() -> None:

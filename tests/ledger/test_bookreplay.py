@@ -3,6 +3,7 @@
 import pickle
 from dataclasses import replace
 
+from domain.election import election_of
 from domain.events import ContestDeclared, DeclaredOption, RecapitulationHandedOver, TallyAbsent
 from domain.findings import Level
 from domain.joining import ContestReplay
@@ -23,8 +24,10 @@ from tests.domain.stories import (
     arrival,
     declaration,
     declared_contest,
+    digest,
     form,
     ready_ppk,
+    tally,
 )
 
 LEVELS = ("kecamatan", "kabko", "provinsi", "nasional")
@@ -107,6 +110,37 @@ def test_two_tps_with_the_same_votes_for_three_options_are_a_hint() -> None:
     assert [(each.area, each.contest, each.level, dict(each.params)["other"]) for each in found] == [
         (TPS, PPWP, Level.HINT, THIRD),
         (THIRD, PPWP, Level.HINT, TPS),
+    ]
+
+
+def test_the_votes_of_tps_are_compared_contest_by_contest() -> None:
+    """Three TPS give two contests each; parties and candidates count as options, and each contest is named alone."""
+    listed = (("A", 1, None), ("B", 2, None), ("A1", 1, 1), ("B1", 1, 2))
+    options = tuple(DeclaredOption(*each) for each in listed)
+    rows = (
+        "suara_1",
+        "suara_1_1",
+        "suara_1_total",
+        "suara_2",
+        "suara_2_1",
+        "suara_2_total",
+        "suara_sah",
+        "suara_total",
+    )
+    declared = (
+        declared_contest(PPWP, ("0",), LEVELS),
+        (DAPIL, digest("contest", DAPIL), ContestDeclared(("160901",), LEVELS[:2], options, rows)),
+    )
+    book = Book(PPK, (TPS, SECOND, THIRD))
+    book.state.election = election_of(ELECTION, declaration(), declared)
+    for tps, first in ((TPS, 3), (SECOND, 3), (THIRD, 4)):
+        figures = (first, 2, first + 2, 0, 5, 5, first + 7, first + 7)
+        book.log(f"tally/{tps}", tally(tps, {PPWP: form(7, 8), DAPIL: figures}))
+    work = replace(job(book), declarations=(ELECTION, declaration(), declared))
+    found = [each for each in replay_book(work, book.entries).findings if each.code == "P.207"]
+    assert [(each.area, each.contest, dict(each.params)["votes"]) for each in found] == [
+        (TPS, DAPIL, "3-2-0-5"),
+        (SECOND, DAPIL, "3-2-0-5"),
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from domain.bodies import Body, BodyKind
 from domain.events import AuthoritySeen, BookOpened, RecapitulationHandedOver, TallyReceived
 from domain.plenary import Plenary
+from ledger import casework
 from ledger.archive import CHECKPOINT, Archive
 from ledger.casework import (
     arrival,
@@ -24,6 +25,7 @@ from ledger.collecting import fetch
 from ledger.desk import Act, Desk
 from ledger.errors import (
     BookMissingError,
+    ContestElsewhereError,
     ContestNotDeclaredError,
     FinalLevelError,
     InputMalformedError,
@@ -35,6 +37,7 @@ from ledger.errors import (
 )
 from ledger.founding import opening, seen
 from ledger.mirroring import mirror
+from ledger.viewing import contest_in
 from tests.support.crash_election import HOST, KABUPATEN, PPK, ROOT, Election, build, files_of
 
 CONTEST = "ppwp"
@@ -99,6 +102,14 @@ def test_a_draft_that_is_logged_is_used_again(desk: Desk, election: Election) ->
     assert draft(desk, CONTEST).unlogged == parts.parts[1:]
     desk.append(acts[1:], election.operator(PPK))
     assert draft(desk, CONTEST).unlogged == ()
+
+
+def test_a_contest_that_is_not_held_here_is_not_drafted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = contest_in(desk.state().election, CONTEST)
+    elsewhere = replace(declared, contest=replace(declared.contest, areas=("1801",)))
+    monkeypatch.setattr(casework, "contest_in", lambda *_: elsewhere)
+    with pytest.raises(ContestElsewhereError):
+        draft(desk, CONTEST)
 
 
 def test_a_handover_names_the_body_above_and_needs_a_certificate(desk: Desk, election: Election) -> None:

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.errors import FormInputError, InputMissingError
-from ledger.form_input import MAX_INPUT_BYTES, FormInput, document_hash, form_of_pairs, read_form
+from ledger.errors import FormInputError, FormUnnamedError, InputMissingError
+from ledger.form_input import (
+    MAX_INPUT_BYTES,
+    FormInput,
+    document_hash,
+    empty_form,
+    form_file,
+    form_of_pairs,
+    read_form,
+)
 
 ROWS = ("suara_1", "suara_2", "suara_sah")
 
@@ -89,3 +97,51 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
 def test_a_paper_is_named_by_its_hash(tmp_path: Path) -> None:
     (tmp_path / "scan.jpg").write_bytes(b"")
     assert document_hash(tmp_path / "scan.jpg").hex().startswith("e3b0c442")
+
+
+# --- the forms of several contests ---
+
+
+def test_an_empty_form_filled_in_is_read_whatever_its_labels_say(tmp_path: Path) -> None:
+    text = empty_form(ROWS, ['Suara "satu", dua', "b", "row"])
+    (tmp_path / "a.csv").write_text(text)
+    assert read_form(tmp_path / "a.csv", ROWS) == FormInput((None, None, None), ())
+    (tmp_path / "a.csv").write_text(text.replace("suara_2,", "suara_2,7"))
+    assert read_form(tmp_path / "a.csv", ROWS) == FormInput((None, 7, None), ())
+
+
+def test_a_label_stands_in_the_last_column_and_nowhere_else(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("row,figure,words,label\nsuara_1,1,1,x\n")
+    assert read_form(tmp_path / "a.csv", ROWS) == FormInput((1, None, None), (1, None, None))
+    for header in ("row,label,figure", "label,row,figure", "row,label"):
+        (tmp_path / "a.csv").write_text(f"{header}\nsuara_1,1,1\n")
+        with pytest.raises(FormInputError):
+            read_form(tmp_path / "a.csv", ROWS)
+
+
+HELD = ["dpd-16", "ppwp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "default", "expected"),
+    [
+        ("ppwp=a.csv", HELD, None, ("ppwp", "a.csv")),
+        ("x/ppwp.csv", HELD, None, ("ppwp", "x/ppwp.csv")),
+        ("dpd-16.json", HELD, None, ("dpd-16", "dpd-16.json")),
+        ("a.csv", HELD, "dpd-16", ("dpd-16", "a.csv")),
+        ("ppwp.csv", HELD, "dpd-16", ("dpd-16", "ppwp.csv")),
+        ("a=b.csv", ["ppwp"], None, ("ppwp", "a=b.csv")),
+        ("dpr-16=a.csv", HELD, None, None),
+        ("a.csv", HELD, None, None),
+        ("a.csv", [], None, None),
+    ],
+)
+def test_a_forms_file_names_its_contest(
+    text: str, held: list[str], default: str | None, expected: tuple[str, str] | None
+) -> None:
+    if expected is None:
+        with pytest.raises(FormUnnamedError):
+            form_file(text, held, default)
+        return
+    contest, path = form_file(text, held, default)
+    assert (contest, path) == (expected[0], Path(expected[1]))

@@ -10,8 +10,9 @@ import typer.main
 
 import domain.errors
 import ledger.errors
+import ledger.feeds.errors
 from cli.helping import parameter_key
-from cli.program import COMMANDS
+from cli.program import COMMANDS, module_of
 from domain.errors import RekapError
 from domain.findings import Finding, Level, params
 from domain.rules import CATALOGUE
@@ -26,7 +27,7 @@ ENTRIES = [(key, pair) for table in TABLES for key, pair in table.items()]
 
 def sources(root: Path) -> Iterator[tuple[Path, ast.Module]]:
     for package in ("domain", "ledger", "cli"):
-        for path in sorted((root / package).glob("*.py")):
+        for path in sorted((root / package).rglob("*.py")):
             if not path.name.startswith("texts_"):
                 yield path, ast.parse(path.read_text())
 
@@ -49,7 +50,7 @@ def beginnings(root: Path) -> set[str]:
 
 
 def error_classes() -> list[type[RekapError]]:
-    modules = (domain.errors, ledger.errors)
+    modules = (domain.errors, ledger.errors, ledger.feeds.errors)
     found = {each for module in modules for each in vars(module).values() if isinstance(each, type)}
     return sorted((each for each in found if issubclass(each, RekapError)), key=lambda each: each.code)
 
@@ -58,7 +59,7 @@ def help_keys() -> Iterator[tuple[str, str]]:
     """Path of every command and parameter, and the key of its help."""
     yield "rekap", "help"
     for name in COMMANDS:
-        module = __import__(f"cli.{name}", fromlist=["app"])
+        module = __import__(module_of(name), fromlist=["app"])
         yield from keys_below(typer.main.get_command(module.app), f"help.{name}")
 
 

@@ -6,7 +6,7 @@ One person is one machine is one folder; what travels between them are files: pu
 import io
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,10 @@ DESA: Final = "1609012001"
 STATIONS: Final = (f"{DESA}001", f"{DESA}002", f"{DESA}004")
 OFFICIALS: Final = ("operator:1", "ketua:2", "anggota:3", "anggota:4")
 KPPS: Final = ("kpps_ketua:1", "kpps_anggota:2", "kpps_anggota:3")
+PASLON: Final = ("--option", "1=Anggrek dan Melati", "--option", "2=Bakung dan Cempaka")
+Cells = dict[str, int | None]
+"""The figures of a form by row."""
+
 CHEAP_SCRYPT: Final = {"n": 2**4, "r": 8, "p": 1}
 """Key files are opened a hundred times here; what opening one costs is tested in `tests/ledger/test_keys.py`."""
 
@@ -100,6 +104,13 @@ class Town:
 
     root: Path
     people: dict[str, Person] = field(default_factory=dict)
+    host: str = HOST
+    name: str = "Latihan Bupati 1609"
+    profile: str = "pilkada-2024"
+    contests: Mapping[str, Sequence[object]] = field(default_factory=lambda: {CONTEST: PASLON})
+    """The options of `rekap election contest` for each."""
+    national: Sequence[str] = OFFICIALS[:1]
+    """The officials of KPU itself: an operator, and those who certify if a contest ends at the nation."""
 
     def person(self, name: str) -> Person:
         """The person of that name; a new one makes a key."""
@@ -153,7 +164,7 @@ class Town:
     # --- the acts of the story ---
 
     def declare(self) -> None:
-        """KPU declares the election and its contest, and appoints its own operator."""
+        """KPU declares the election and its contests, and appoints its own officials."""
         roots = ["root:1", "root:2"]
         proofs = [option for seat in roots for option in ("--possession", self.possession("kpu-0", seat))]
         done(
@@ -161,20 +172,20 @@ class Town:
                 "election",
                 "declare",
                 "--origin",
-                f"{HOST}/kpu/0",
+                f"{self.host}/kpu/0",
                 "--name",
-                "Latihan Bupati 1609",
+                self.name,
                 "--kind",
                 "practice",
             ),
-            *("--profile", "pilkada-2024", "--log", self.log_key("kpu-0").beside, *proofs),
+            *("--profile", self.profile, "--log", self.log_key("kpu-0").beside, *proofs),
             *self.by("kpu-0", "root:1"),
         )
-        options = ["--option", "1=Anggrek dan Melati", "--option", "2=Bakung dan Cempaka"]
-        done("election", "contest", CONTEST, *options, *self.by("kpu-0", "root:1"))
+        for contest, options in self.contests.items():
+            done("election", "contest", contest, *options, *self.by("kpu-0", "root:1"))
         file = self.root / "kpu-0-officials.json"
-        self.prepare_officials("kpu-0", "kpu-0", ["operator:1"], roots, file)
-        self.appoint("kpu-0", "kpu-0", ["operator:1"], file, "root:1")
+        self.prepare_officials("kpu-0", "kpu-0", self.national, roots, file)
+        self.appoint("kpu-0", "kpu-0", self.national, file, "root:1")
 
     def prepare_officials(self, by: str, body: str, seats: Sequence[str], signers: Sequence[str], file: Path) -> None:
         """The appointment of a body's officials, signed by everybody who must."""
@@ -193,7 +204,7 @@ class Town:
         kind, _, area = body.partition("-")
         file = self.root / f"{body}-book.json"
         who = [option for seat in signers for option in ("--signer", self.person(f"{by}:{seat}").beside)]
-        book = ["--book", f"{HOST}/{kind}/{area}", "--log", self.log_key(body).public]
+        book = ["--book", f"{self.host}/{kind}/{area}", "--log", self.log_key(body).public]
         done("body", "prepare", body, *book, *who, "--out", file, "--desk", self.desk(by))
         self.signed_by("body", file, [f"{by}:{seat}" for seat in signers], self.desk(by))
         done("body", "authorize", file, *self.by(by))
@@ -206,7 +217,7 @@ class Town:
         kind, _, area = body.partition("-")
         self.publish(by)
         source = ["--from", self.desk(by) / "archive", "--trust", self.trust]
-        return done("body", "open", "--origin", f"{HOST}/{kind}/{area}", *source, *self.by(body))
+        return done("body", "open", "--origin", f"{self.host}/{kind}/{area}", *source, *self.by(body))
 
     def register(self) -> None:
         """KPU Kabupaten registers the TPS and issues the keys of their KPPS."""
@@ -245,28 +256,33 @@ class Town:
             done("log", "fetch", self.desk("kpu-0") / "archive", "--trust", self.trust, "--desk", folder)
         return folder
 
-    def prepare_tally(self, tps: str, figures: dict[str, int | None], *options: object) -> Path:
+    def prepare_tally(self, tps: str, figures: Cells, *options: object) -> Path:
         """The KPPS fill in their C.Hasil."""
-        folder = self.station(tps)
-        table = folder / "hasil.csv"
+        table = self.station(tps) / "hasil.csv"
         lines = [f"{row},{'' if figure is None else figure}" for row, figure in figures.items()]
         table.write_text("\n".join(["row,figure", *lines, ""]))
-        file = folder / "c-hasil.json"
+        return self.prepare_forms(tps, [table], *options)
+
+    def prepare_forms(self, tps: str, tables: Iterable[Path], *options: object, name: str = "c-hasil") -> Path:
+        """The KPPS make one C.Hasil of the forms they have filled in."""
+        folder = self.station(tps)
+        file = folder / f"{name}.json"
         who = [option for seat in KPPS for option in ("--signer", self.person(f"{tps}:{seat}").beside)]
-        done("tally", "prepare", tps, "--form", table, *who, *options, "--out", file, "--desk", folder)
+        forms = [option for table in tables for option in ("--form", table)]
+        done("tally", "prepare", tps, *forms, *who, *options, "--out", file, "--desk", folder)
         return file
 
-    def tally(self, tps: str, figures: dict[str, int | None], *options: object) -> Path:
+    def tally(self, tps: str, figures: Cells, *options: object) -> Path:
         """The KPPS fill in and sign their C.Hasil."""
         file = self.prepare_tally(tps, figures, *options)
         return self.signed_by("tally", file, [f"{tps}:{seat}" for seat in KPPS], self.station(tps))
 
-    def certify(self, body: str) -> None:
+    def certify(self, body: str, contest: str = CONTEST) -> None:
         """A body drafts, signs and certifies its D.Hasil."""
-        file = self.root / f"{body}-d-hasil.json"
+        file = self.root / f"{body}-{contest}-d-hasil.json"
         names = [f"{body}:{seat}" for seat in OFFICIALS[1:]]
         who = [option for name in names for option in ("--signer", self.person(name).beside)]
-        done("recap", "draft", CONTEST, *who, "--out", file, *self.by(body))
+        done("recap", "draft", contest, *who, "--out", file, *self.by(body))
         self.signed_by("recap", file, names, self.desk(body))
         done("recap", "certify", file, *self.by(body))
 
@@ -276,14 +292,14 @@ class Town:
         people = {
             name: Person(folder / each.folder.relative_to(self.root), each.public) for name, each in self.people.items()
         }
-        return Town(folder, people)
+        return Town(folder, people, self.host, self.name, self.profile, self.contests, self.national)
 
 
-def sound_figures(first: int = 120, second: int = 80, invalid: int = 10) -> dict[str, int | None]:
+def sound_figures(first: int = 120, second: int = 80, invalid: int = 10) -> Cells:
     """A C.Hasil of bupati that breaks no rule: 250 voters, as many users as ballots."""
     used = first + second + invalid
     men = used // 2
-    cells: dict[str, int | None] = {}
+    cells: Cells = {}
     for group, total in (
         ("pemilih_dpt", 250),
         ("pemilih_total", 250),

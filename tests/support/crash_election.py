@@ -13,11 +13,10 @@ from typing import Final
 from domain.bodies import Body, body_of_origin
 from domain.contests import ContestOption
 from domain.events import ChildReceived, Entry, PlenaryOpened
-from domain.profiles import profile, rows_for
 from ledger.archive import CHECKPOINT, Archive
 from ledger.desk import Act, Desk
 from ledger.keys import PracticeKeyring
-from ledger.plan import Plan, StationResult
+from ledger.plan import Plan, StationResult, planned_contest
 from ledger.publishing import publish
 from ledger.records import columns_of, decode_entry
 from ledger.signing import SigningKey
@@ -93,16 +92,17 @@ class Election:
 
 def build(folder: Path) -> Election:
     """Make the election below `folder`."""
-    rows = rows_for(profile("sirekap-2024"), _OPTIONS)
+    contest = planned_contest("ppwp", "pemilu-2024", _OPTIONS)
     figures = {"suara_1": 120, "suara_2": 60, "suara_sah": 180, "suara_tidak_sah": 3, "suara_total": 183}
     figures |= {f"{group}_{k}": n for group in ("pengguna_dpt", "pengguna_total") for k, n in _PEOPLE.items()}
     figures |= {"pemilih_dpt_l": 120, "pemilih_dpt_p": 130, "pemilih_dpt_j": 250}
+    figures |= {"surat_suara_diterima": 255, "surat_suara_digunakan": 183, "surat_suara_tidak_digunakan": 72}
     results = tuple(
-        StationResult(f"{desa}{number:03}", tuple(figures.get(row, 0) for row in rows))
+        StationResult(f"{desa}{number:03}", {contest.id: tuple(figures.get(row, 0) for row in contest.rows)}, 250)
         for desa in ("1609012001", "1609012002")
         for number in (1, 2)
     )
-    plan = Plan("practice", "Latihan", "sirekap-2024", HOST, "ppwp", _OPTIONS, results)
+    plan = Plan("practice", "Latihan", "pemilu-2024", HOST, (contest,), results)
     simulate(plan, folder / "election", seed=_SEED, keep_desks=True)
     election = Election(folder / "election", folder / "superiors")
     for body in ("kpu/0", "kpu/16", "kpu/1609"):

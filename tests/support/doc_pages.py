@@ -95,12 +95,14 @@ def level_of(code: str) -> str:
 @cache
 def sources() -> tuple[str, ...]:
     """The source of `domain` and `ledger`."""
-    return tuple(file.read_text() for package in ("domain", "ledger") for file in sorted((ROOT / package).glob("*.py")))
+    return tuple(
+        file.read_text() for package in ("domain", "ledger") for file in sorted((ROOT / package).rglob("*.py"))
+    )
 
 
 def errors() -> list[type[RekapError]]:
     """Every class of errors, by code; those of the base of a family too."""
-    import ledger.errors  # noqa: F401, PLC0415 - its classes are found below
+    import ledger.feeds.errors  # noqa: F401, PLC0415 - its classes, and those of `ledger.errors`, are found below
 
     def below(kind: type[RekapError]) -> Iterator[type[RekapError]]:
         yield kind
@@ -152,8 +154,10 @@ def imported(source: str) -> set[str]:
 
 def modules() -> dict[str, Path]:
     """Every module of the program and its file."""
-    files = [file for package in PACKAGES for file in sorted((ROOT / package).glob("*.py"))]
-    return {f"{file.parent.name}.{file.stem}": file for file in files if file.stem != "__init__"}
+    files = [file.relative_to(ROOT) for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
+    # What a package within a package gives its own name to stands in its `__init__`.
+    named = {".".join(file.with_suffix("").parts).removesuffix(".__init__"): ROOT / file for file in files}
+    return {name: file for name, file in named.items() if name not in PACKAGES}
 
 
 def _order_lines() -> Iterator[str]:

@@ -62,7 +62,7 @@ from ledger.checkpoint import Checkpoint, sign_checkpoint
 from ledger.keys import PracticeKeyring
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import VerifierKey
-from ledger.plan import Plan, StationResult
+from ledger.plan import Plan, StationResult, planned_contest
 from ledger.records import encode_entry, entry_payload, parse_statement, statement_payload
 from ledger.signing import ENTRY_TYPE, STATEMENT_TYPE, SigningKey, pae
 from ledger.site import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS
@@ -74,7 +74,7 @@ D = TypeVar("D", bound=StatementData)
 SEED: Final = 7
 CONTEST: Final = "ppwp"
 RECAP: Final = f"recap/{CONTEST}"
-PROFILE: Final = "sirekap-2024"
+PROFILE: Final = "pemilu-2024"
 ROOT_BODY: Final = "kpu-0"
 PROV: Final = "kpu-16"
 KAB: Final = "kpu-1609"
@@ -84,7 +84,11 @@ TPS: Final = "1609012001001"
 SECOND_TPS: Final = "1609012001002"
 OTHER_TPS: Final = "1609022001001"
 OPTIONS: Final = (ContestOption(1, "Paslon 1"), ContestOption(2, "Paslon 2"))
-ROWS: Final = rows_for(profile(PROFILE), OPTIONS)
+_UNKNOWN: Final = ("surat_suara_", "disabilitas_")
+"""What published results do not carry."""
+
+ROWS: Final = tuple(row for row in rows_for(profile(PROFILE), OPTIONS) if not row.startswith(_UNKNOWN))
+VOTERS: Final = ROWS.index("pemilih_dpt_j")
 
 
 def form(first: int, second: int, invalid: int = 3) -> Figures:
@@ -125,8 +129,12 @@ SMALL_RESULTS: Final = {TPS: form(100, 60), SECOND_TPS: form(81, 92)}
 
 def plan_of(results: Mapping[str, Figures | None]) -> Plan:
     """The plan of the same election for `ledger.simulation`."""
-    stations = tuple(StationResult(tps, figures) for tps, figures in results.items())
-    return Plan("practice", "Latihan", PROFILE, "example.id/latihan", CONTEST, OPTIONS, stations)
+    stations = tuple(
+        StationResult(tps, {CONTEST: figures}, figures[VOTERS]) if figures else StationResult(tps, {})
+        for tps, figures in results.items()
+    )
+    contest = planned_contest(CONTEST, PROFILE, OPTIONS, areas=("1609",), rows=ROWS)
+    return Plan("practice", "Latihan", PROFILE, "example.id/latihan", (contest,), stations)
 
 
 @lru_cache(maxsize=4096)
@@ -588,11 +596,10 @@ def _kpu_opening(body: str, superior: str, children: Iterable[str]) -> list[Step
 
 
 def _region_steps(results: Mapping[str, Figures | None]) -> list[Step]:
-    voters = ROWS.index("pemilih_dpt_j")
     steps = []
     for desa in sorted({tps[:10] for tps in results}):
         own = {tps: figures for tps, figures in results.items() if tps.startswith(desa)}
-        stations = tuple(Station(figures[voters] if figures else None, tps) for tps, figures in own.items())
+        stations = tuple(Station(figures[VOTERS] if figures else None, tps) for tps, figures in own.items())
         steps.append(Step(f"region {desa}", KAB, operator(KAB), f"region/{desa}", registering(stations)))
         steps.append(Step(f"keys {desa}", KAB, operator(KAB), f"region/{desa}", issuing(desa, own, quorum(KAB))))
     return steps
