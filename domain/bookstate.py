@@ -7,11 +7,13 @@ from domain.areas import meets
 from domain.authority import Authority
 from domain.election import DeclaredContest, Election
 from domain.findings import Finding, Level, params
+from domain.orders import Order
 from domain.plenary import Plenary
 from domain.recap import Recap
 from domain.tally import Result, Tally
+from domain.types import Hash
 
-State = Tally | Plenary | Recap
+State = Tally | Plenary | Recap | Order
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class BookState:
     tallies: dict[str, Tally] = field(default_factory=dict)
     plenaries: dict[str, Plenary] = field(default_factory=dict)
     recaps: dict[str, Recap] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
 
     of_stations: bool = field(init=False)
     _expected: dict[tuple[str, int], list[str]] = field(init=False, default_factory=dict)
@@ -64,11 +67,30 @@ class BookState:
         tally = self.tallies.get(tps)
         return tally.in_force(contest) if tally is not None else None
 
+    def order(self, leaf: Hash) -> Order | None:
+        """The order that the entry with this leaf hash registered, or None."""
+        return next((order for order in self.orders.values() if order.leaf == leaf), None)
+
+    def plenary_for(self, contest: str) -> Plenary | None:
+        """The plenary for `contest` that is under way, or None."""
+        under_way = (each for each in self.plenaries.values() if each.is_under_way)
+        return next((each for each in under_way if contest in each.contests), None)
+
     def session_findings(self, contest: str, act: str, area: str) -> list[Finding]:
         """Empty while a plenary for `contest` is open; else J.510."""
-        if any(plenary.is_open and contest in plenary.contests for plenary in self.plenaries.values()):
+        plenary = self.plenary_for(contest)
+        if plenary is not None and plenary.is_open:
             return []
-        return [Finding("J.510", Level.OPEN, area=area, contest=contest, params=params(act=act, reason="session"))]
+        reason = "session" if plenary is None else "suspended"
+        return [Finding("J.510", Level.OPEN, area=area, contest=contest, params=params(act=act, reason=reason))]
+
+    def change_findings(self, contest: str, act: str, area: str) -> list[Finding]:
+        """As `session_findings`; J.510 also where the contest is certified and was not reopened since."""
+        recap = self.recaps.get(contest)
+        if recap is None or not recap.is_final:
+            return self.session_findings(contest, act, area)
+        values = params(act=act, reason="certified")
+        return [Finding("J.510", Level.OPEN, area=area, contest=contest, params=values)]
 
     def put(self, stream: str, state: State) -> None:
         """Take `state` as the new state of the aggregate in `stream`."""
@@ -80,3 +102,5 @@ class BookState:
                 self.plenaries[subject] = state
             case Recap():
                 self.recaps[subject] = state
+            case Order():
+                self.orders[subject] = state

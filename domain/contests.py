@@ -7,6 +7,8 @@ Rules of this module (`docs/format.md`, section 6):
 - Its areas lie inside the area of its id and do not overlap.  (A dapil of `dpr` may also hold the voters abroad.)
 - Its levels begin at the kecamatan, leave none out, and end at or below the level where the kind becomes final.
 - An option number is used once among the options of one parent; a parent is an option and has no parent itself.
+- Only where parties stand does an option have a parent; a party may stand without candidates.
+- No two contests of one kind meet: nobody votes in both.
 - Kolom kosong stands against one paslon and against nothing else; it has a number like any other option.
 - Rows are unique and match `[a-z0-9_]{1,32}`; every option has its rows, and no vote row lacks its option.
 """
@@ -180,11 +182,6 @@ def held_abroad(kind: Kind) -> bool:
     return _SHAPES[kind].abroad
 
 
-def may_have_dapil(kind: Kind) -> bool:
-    """Whether contests of this kind may be held dapil by dapil."""
-    return _SHAPES[kind].dapil
-
-
 def levels_of(kind: Kind) -> tuple[AreaLevel, ...]:
     """The levels of recapitulation of a kind, from the kecamatan to the final one."""
     return RECAP_LEVELS[: RECAP_LEVELS.index(_SHAPES[kind].final) + 1]
@@ -231,6 +228,16 @@ def contest(
     return Contest(contest_id, tuple(areas), parsed_levels, tuple(options), tuple(rows))
 
 
+def refuse_overlap(held: Iterable[tuple[str, Sequence[str]]], contest_id: str, areas: Iterable[str]) -> None:
+    """Raises `InvalidDeclarationError` for a contest that meets another one of its kind: `held` are ids and areas."""
+    identity = parse_contest_id(contest_id)
+    # The areas of a contest lie in that of its id, unless they are abroad; a prefix is quicker than reading every id.
+    near = f"{identity.kind}-" if held_abroad(identity.kind) else f"{identity.kind}-{identity.area}"
+    others = [own for other, own in held if other.startswith(near) and other != contest_id]
+    if any(meets(area, each) for area in areas for own in others for each in own):
+        raise InvalidDeclarationError(contest=contest_id, reason="contests_overlap")
+
+
 def _is_area_of(code: str, level: AreaLevel) -> bool:
     return is_area(code) and level_of(code) is level
 
@@ -274,12 +281,19 @@ def _options_reason(kind: Kind, options: Sequence[ContestOption]) -> str | None:
         return "option_number"
     if len(set(numbers)) != len(numbers):
         return "option_twice"
-    tops = {option.no for option in options if option.parent is None}
-    if any(option.parent is not None and option.parent not in tops for option in options):
-        return "option_parent"
+    reason = _parents_reason(kind, options)
+    if reason is not None:
+        return reason
     if any(option.is_kolom_kosong for option in options) and not _is_one_against_none(kind, options):
         return "kolom_kosong"
     return None
+
+
+def _parents_reason(kind: Kind, options: Sequence[ContestOption]) -> str | None:
+    if has_parties(options) and _SHAPES[kind].counted is not Counted.PARTIES:
+        return "option_candidate"
+    tops = {option.no for option in options if option.parent is None}
+    return None if {option.parent for option in options} <= {None, *tops} else "option_parent"
 
 
 def _is_one_against_none(kind: Kind, options: Sequence[ContestOption]) -> bool:

@@ -22,6 +22,11 @@ class RekapError(Exception):
         return _again, (type(self), self.args), self.__dict__
 
 
+def reason_of(error: RekapError) -> str:
+    """The reason an error names, else its code."""
+    return str(dict(error.params).get("reason", error.code))
+
+
 def _again(kind: type[RekapError], args: tuple[object, ...]) -> RekapError:
     """An unpickled error; its parameters follow as its state."""
     return kind.__new__(kind, *args)
@@ -67,6 +72,12 @@ class UnknownFormError(RekapError):
     """A contest that has no form at this level: `contest`, `level`, `profile`."""
 
     code = "E007"
+
+
+class ContestNotHeldError(RekapError):
+    """A contest of a kind that is not held in that region: `contest`, `profile`."""
+
+    code = "E008"
 
 
 class RefusalError(RekapError):

@@ -1,189 +1,126 @@
 """Events: what an operator logs, one class per entry type (`docs/format.md`, section 5).
 
-- The fields of each record stand in ascending order of their names, as on the wire.
 - An event's type is the name of its class; types resolve through the closed table `EVENT_TYPES`.
 - `STREAMS` says in which streams each event may stand.
+
+The classes lie in the modules `domain.events_*`; everybody else takes them from here.
 """
 
-from domain.statements import Appointment, CHasil, DHasil, Possession, Statement
-from domain.types import Count, Figures, Hash, HashField, KeyField, ListOf, Note, PublicKey, Record, Text
-
-
-class Line(Record, frozen=True):
-    """One line of authority: the root book's log key and origin, and how many of which root keys appoint."""
-
-    log: KeyField
-    origin: Text
-    quorum: Count
-    roots: ListOf[KeyField]
-
-
-class Quorum(Record, frozen=True):
-    """How many anggota sign beside the ketua in bodies of kind `body`."""
-
-    anggota: Count
-    body: Text
-
-
-class ElectionDeclared(Record, frozen=True):
-    """The election itself, at index 0 of the root book; its leaf hash names the election everywhere."""
-
-    bawaslu: Line | None
-    kind: Text
-    kpu: Line
-    name: Text
-    possessions: ListOf[Statement[Possession]]
-    profile: Text
-    quorums: ListOf[Quorum]
-
-
-class DeclaredOption(Record, frozen=True):
-    """A choice on the ballot; a candidate names its party as `parent`."""
-
-    name: Text
-    no: Count
-    parent: Count | None
-
-
-class ContestDeclared(Record, frozen=True):
-    """A contest: where it is held, up to which level, its options in ballot order and its rows in form order."""
-
-    areas: ListOf[Text]
-    levels: ListOf[Text]
-    options: ListOf[DeclaredOption]
-    rows: ListOf[Text]
-
-
-class Continued(Record, frozen=True):
-    """The book that a successor book goes on from."""
-
-    book: Text
-    root: HashField
-    size: Count
-
-
-class BookOpened(Record, frozen=True):
-    """A book's first entry, under the superior's checkpoint note (none in a line's root book)."""
-
-    authority: Note | None
-    continues: Continued | None
-
-
-class AuthoritySeen(Record, frozen=True):
-    """A newer checkpoint note of the superior; keys appointed below its size count from here."""
-
-    note: Note
-
-
-class BodyAuthorized(Record, frozen=True):
-    """A body below gets a book: origin and log key."""
-
-    appointment: Statement[Appointment]
-
-
-class OfficialAppointed(Record, frozen=True):
-    """Keys for the officials of a body, each with its proof of possession."""
-
-    appointment: Statement[Appointment]
-    possessions: ListOf[Statement[Possession]]
-
-
-class Station(Record, frozen=True):
-    """A TPS and its DPT, where known."""
-
-    dpt: Count | None
-    tps: Text
-
-
-class RegionRegistered(Record, frozen=True):
-    """The TPS of a desa."""
-
-    stations: ListOf[Station]
-
-
-class StationKeysIssued(Record, frozen=True):
-    """The KPPS keys of a desa's TPS; a CHasil signed with them is the proof of possession."""
-
-    appointment: Statement[Appointment]
-
-
-class Explanation(Record, frozen=True):
-    """Why a form that breaks a G rule is recorded all the same."""
-
-    code: Text
-    contest: Text
-    reason: Text
-    row: Text
-
-
-class TallyReceived(Record, frozen=True):
-    """A CHasil or Transcription reaches the PPK: in which box, carried by whom; a later generation names its order."""
-
-    box: Text
-    carrier: Text
-    explained: ListOf[Explanation]
-    order: HashField | None
-    statement: Statement[CHasil]
-
-
-class TallyAbsent(Record, frozen=True):
-    """A TPS has no result in these contests, for this reason."""
-
-    contests: ListOf[Text]
-    reason: Text
-
-
-class PlenaryOpened(Record, frozen=True):
-    """A plenary opens, for an area and contests."""
-
-    area: Text
-    contests: ListOf[Text]
-
-
-class PlenaryClosed(Record, frozen=True):
-    """The plenary of this stream closes."""
-
-
-class Column(Record, frozen=True):
-    """One child unit in a part: its figures, per row the TPS that lacked it, and the entries they come from."""
-
-    figures: Figures
-    missing: ListOf[Count]
-    sources: ListOf[HashField]
-    unit: Text
-
-
-class RecapitulationPart(Record, frozen=True):
-    """Columns of a D.Hasil: those of one desa, or of the child units; `number` counts the parts of a draft from 1."""
-
-    columns: ListOf[Column]
-    declared: HashField
-    number: Count
-    unit: Text
-
-
-class RecapitulationCertified(Record, frozen=True):
-    """The body's signed D.Hasil."""
-
-    dhasil: Statement[DHasil]
-
-
-class RecapitulationHandedOver(Record, frozen=True):
-    """The certificate (by leaf hash) goes up to the body `to`."""
-
-    certificate: HashField
-    to: Text
-
-
-class ChildReceived(Record, frozen=True):
-    """A child's handed-over certificate arrives: where it stands in the child's book, under which checkpoint note."""
-
-    book: Text
-    box: Text
-    child: Text
-    index: Count
-    leaf: HashField
-    note: Note
+from domain.events_authority import (
+    AttemptRefused,
+    AuthoritySeen,
+    BodyAuthorized,
+    BookOpened,
+    CheckpointAcknowledged,
+    ContestAmended,
+    ContestDeclared,
+    Continued,
+    DeclaredOption,
+    ElectionAmended,
+    ElectionDeclared,
+    EntriesAffirmed,
+    Line,
+    OfficialAppointed,
+    OfficialRevoked,
+    RegionRegistered,
+    Station,
+    StationKeysIssued,
+)
+from domain.events_dispute import DisputeFiled, DisputeRuled, EvidenceAdded, ExecutionSeen, Reference
+from domain.events_plenary import (
+    AttendanceRecorded,
+    Attendee,
+    Cell,
+    Explanation,
+    MandateRecorded,
+    OrderExecuted,
+    OrderRegistered,
+    PlenaryClosed,
+    PlenaryOpened,
+    PlenaryResumed,
+    PlenarySuspended,
+    TallyAbsent,
+    TallyCorrected,
+    TallyReceived,
+    TallyRecounted,
+)
+from domain.events_recap import (
+    ChildCorrected,
+    ChildReceived,
+    ChildRecounted,
+    Column,
+    CopyDelivered,
+    CopyRecorded,
+    ObjectionRaised,
+    ObjectionResolved,
+    RecapitulationCertified,
+    RecapitulationHandedOver,
+    RecapitulationPart,
+    RecapitulationReopened,
+    WitnessRecorded,
+)
+from domain.statements import Quorum
+from domain.types import Hash, PublicKey, Record
+
+__all__ = [
+    "EVENT_TYPES",
+    "STREAMS",
+    "AttemptRefused",
+    "AttendanceRecorded",
+    "Attendee",
+    "AuthoritySeen",
+    "BodyAuthorized",
+    "BookOpened",
+    "Cell",
+    "CheckpointAcknowledged",
+    "ChildCorrected",
+    "ChildReceived",
+    "ChildRecounted",
+    "Column",
+    "ContestAmended",
+    "ContestDeclared",
+    "Continued",
+    "CopyDelivered",
+    "CopyRecorded",
+    "DeclaredOption",
+    "DisputeFiled",
+    "DisputeRuled",
+    "ElectionAmended",
+    "ElectionDeclared",
+    "EntriesAffirmed",
+    "Entry",
+    "Event",
+    "EvidenceAdded",
+    "ExecutionSeen",
+    "Explanation",
+    "Line",
+    "MandateRecorded",
+    "ObjectionRaised",
+    "ObjectionResolved",
+    "OfficialAppointed",
+    "OfficialRevoked",
+    "OrderExecuted",
+    "OrderRegistered",
+    "PlenaryClosed",
+    "PlenaryOpened",
+    "PlenaryResumed",
+    "PlenarySuspended",
+    "Quorum",
+    "RecapitulationCertified",
+    "RecapitulationHandedOver",
+    "RecapitulationPart",
+    "RecapitulationReopened",
+    "Reference",
+    "RegionRegistered",
+    "Station",
+    "StationKeysIssued",
+    "TallyAbsent",
+    "TallyCorrected",
+    "TallyReceived",
+    "TallyRecounted",
+    "Unsupported",
+    "WitnessRecorded",
+]
 
 
 class Unsupported(Record, frozen=True):
@@ -196,41 +133,93 @@ class Unsupported(Record, frozen=True):
 
 Event = (
     ElectionDeclared
+    | ElectionAmended
     | ContestDeclared
+    | ContestAmended
     | BookOpened
     | AuthoritySeen
+    | CheckpointAcknowledged
+    | AttemptRefused
     | BodyAuthorized
     | OfficialAppointed
+    | OfficialRevoked
+    | EntriesAffirmed
     | RegionRegistered
     | StationKeysIssued
     | TallyReceived
     | TallyAbsent
+    | TallyCorrected
+    | TallyRecounted
     | PlenaryOpened
+    | PlenarySuspended
+    | PlenaryResumed
     | PlenaryClosed
+    | AttendanceRecorded
+    | MandateRecorded
     | RecapitulationPart
     | RecapitulationCertified
+    | WitnessRecorded
+    | ObjectionRaised
+    | ObjectionResolved
+    | CopyDelivered
     | RecapitulationHandedOver
+    | RecapitulationReopened
     | ChildReceived
+    | ChildCorrected
+    | ChildRecounted
+    | CopyRecorded
+    | OrderRegistered
+    | OrderExecuted
+    | DisputeFiled
+    | EvidenceAdded
+    | DisputeRuled
+    | ExecutionSeen
     | Unsupported
 )
 
 STREAMS: dict[type[Event], str] = {
     ElectionDeclared: "election",
+    ElectionAmended: "election",
     ContestDeclared: "contest/",
+    ContestAmended: "contest/",
     BookOpened: "book",
     AuthoritySeen: "book",
+    CheckpointAcknowledged: "book",
+    AttemptRefused: "book",
     BodyAuthorized: "body/",
     OfficialAppointed: "body/",
+    OfficialRevoked: "body/",
+    EntriesAffirmed: "body/",
     RegionRegistered: "region/",
     StationKeysIssued: "region/",
     TallyReceived: "tally/",
     TallyAbsent: "tally/",
+    TallyCorrected: "tally/",
+    TallyRecounted: "tally/",
     PlenaryOpened: "plenary/",
+    PlenarySuspended: "plenary/",
+    PlenaryResumed: "plenary/",
     PlenaryClosed: "plenary/",
+    AttendanceRecorded: "plenary/",
+    MandateRecorded: "plenary/",
     RecapitulationPart: "recap/",
     RecapitulationCertified: "recap/",
+    WitnessRecorded: "recap/",
+    ObjectionRaised: "recap/",
+    ObjectionResolved: "recap/",
+    CopyDelivered: "recap/",
     RecapitulationHandedOver: "recap/",
+    RecapitulationReopened: "recap/",
     ChildReceived: "recap/",
+    ChildCorrected: "recap/",
+    ChildRecounted: "recap/",
+    CopyRecorded: "copies/",
+    OrderRegistered: "order/",
+    OrderExecuted: "order/",
+    DisputeFiled: "dispute/",
+    EvidenceAdded: "dispute/",
+    DisputeRuled: "dispute/",
+    ExecutionSeen: "dispute/",
 }
 """The stream of each event: a whole name, or a prefix ending in `/` before the subject."""
 

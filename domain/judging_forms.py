@@ -14,7 +14,7 @@ from typing import Final
 from domain.areas import is_abroad
 from domain.checking import Breach, across_forms, signature_breaches
 from domain.election import DeclaredContest
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, Level, Params, params
 from domain.statements import CHasil, Form
 from domain.totals import MAX_STATION_FIGURE
 from domain.types import Figures
@@ -47,6 +47,9 @@ def form_findings(contest: DeclaredContest, tps: str, form: Form, explained: Exp
     breaches = contest.check.breaches(form.figures, abroad=is_abroad(tps))
     if form.words:
         breaches += contest.check.words_breaches(form.figures, form.words)
+    gone = contest.votes_withdrawn(form.figures)
+    if gone:
+        breaches = (*breaches, *(Breach("P.211", row, params(left=count)) for row, count in gone))
     return [_form_finding(breach, tps, form.contest, explained) for breach in breaches]
 
 
@@ -82,6 +85,11 @@ def _across_findings(
     for contest, breach in across_forms(forms):
         if contest in new or dict(breach.params)["other"] in new:
             yield Finding(breach.code, Level.HINT, None, None, None, tps, contest, breach.row, breach.params)
+
+
+def figures_behind(values: Params) -> Params:
+    """What a breach says in figures, whatever reason was given for it and however its rows are listed."""
+    return tuple((name, value) for name, value in values if name not in {"reason", "rows"})
 
 
 def unknown(tps: str, contest: str | None, what: str) -> Finding:

@@ -4,6 +4,9 @@
 - A certificate lists every expected unit once (J.504), after each was received or declared absent (J.509), and none
   that changed since (J.507); a second one from the same sources says the same (J.505).
 - A body has part in the contests that are held in its area, up to their last level (G.101).
+- What is certified stays: no part, no second certificate, and no later arrival before it is reopened (J.510); while it
+  is reopened, nothing is handed over (J.510).
+- A handover arrives once (R206).
 - What is cited stands in this book (R205); the statement is about this area and contest (R203), signed by the quorum.
 """
 
@@ -35,12 +38,12 @@ Judgement = tuple[list[Finding], Recap | None]
 _EMPTY = Recap()
 
 
-def judge_part(state: BookState, entry: Entry, part: RecapitulationPart) -> Judgement:
+def judge_part(state: BookState, _: int, entry: Entry, part: RecapitulationPart) -> Judgement:
     """What speaks against this part of a draft, and the recap it leads to."""
     contest = _declared(state, entry.subject, part.declared)
     if isinstance(contest, Finding):
         return [contest], None
-    findings = state.session_findings(entry.subject, entry.type, part.unit)
+    findings = state.change_findings(entry.subject, entry.type, part.unit)
     inside = contains(state.authority.body.area, part.unit)
     expected = state.expected_units(contest)
     if not inside or any(not _belongs(column.unit, part.unit, expected) for column in part.columns):
@@ -69,8 +72,8 @@ def judge_certificate(state: BookState, index: int, entry: Entry, event: Recapit
         return [contest], None
     if not len(statement.data.totals) == len(statement.data.missing) == contest.width:
         return [_open("G.101", entry.subject, body.area, value=entry.subject, what="rows")], None
-    findings = state.session_findings(entry.subject, entry.type, body.area)
-    changed = with_certificate(recap, index, entry, statement.data)
+    findings = state.change_findings(entry.subject, entry.type, body.area)
+    changed = with_certificate(recap, index, entry, statement)
     certificate = changed.certificates[-1]
     findings += _sum_findings(state, contest, certificate)
     findings += _unit_findings(state, contest, recap, certificate)
@@ -86,6 +89,11 @@ def judge_handover(state: BookState, index: int, entry: Entry, event: Recapitula
         return [Finding("R205", Level.BROKEN, params=params(cited=event.certificate.hex()))], None
     if event.to != state.superior:
         return [Finding("R203", Level.BROKEN, params=params(field="to", value=event.to))], None
+    if recap.is_reopened:
+        values = params(act=entry.type, reason="reopened")
+        return [
+            Finding("J.510", Level.OPEN, area=state.authority.body.area, contest=entry.subject, params=values)
+        ], None
     return [], with_handover(recap, index, entry, event.certificate)
 
 
@@ -94,7 +102,9 @@ def judge_child(state: BookState, index: int, entry: Entry, event: ChildReceived
     recap = state.recaps.get(entry.subject, _EMPTY)
     if entry.subject not in state.election.contests or state.of_stations or not state.is_expected(event.child):
         return [_open("G.101", entry.subject, event.child, value=event.child, what="unit")], None
-    findings = state.session_findings(entry.subject, entry.type, event.child) if event.child in recap.received else []
+    if any(earlier.leaf == event.leaf and earlier.child == event.child for _, earlier in recap.arrivals):
+        return [Finding("R206", Level.BROKEN, area=event.child, params=params(subject=event.leaf.hex()))], None
+    findings = state.change_findings(entry.subject, entry.type, event.child) if event.child in recap.received else []
     return findings, with_child(recap, index, event)
 
 

@@ -6,7 +6,8 @@ Rules of this module:
 - Rows have neutral names (`pindahan`, `khusus`): DPTb means moved voters in Pemilu and e-KTP voters in Pilkada.
 - What a rule needs to know of an election (limit of voters, reserve of ballots) is a number here, never in code.
 - The name of a form is looked up by kind of contest, level and region (`domain.forms`).
-- A kind of contest is held in one profile only.
+- A kind of contest is held in one profile only, of those that a new election may have.
+- A profile that no new election may have stays, so that archives declared with it are verified as ever.
 - Every row has a label in Indonesian and English and a place on the form (`I.B.4 L`), the same in both languages.
 
 A comment `(?)` marks a fact that is likely but was not read in the original regulation.
@@ -14,7 +15,7 @@ A comment `(?)` marks a fact that is likely but was not read in the original reg
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -52,6 +53,7 @@ class Profile:
         reserve_permille: reserve ballots per thousand voters of the DPT, rounded up.
         quorums: for each kind of body, how many anggota sign beside the ketua, unless the declaration says otherwise.
         forms: the printed names of the forms, by kind of contest, level and region.
+        is_offered: whether a new election may be declared with it.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Profile:
     reserve_permille: int
     quorums: Mapping[str, int]
     forms: FormNames
+    is_offered: bool = True
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -76,6 +79,10 @@ class Profile:
         if name is None:
             raise UnknownFormError(contest=kind, level=level, profile=self.name)
         return name
+
+    def is_held(self, kind: Kind, area: str) -> bool:
+        """Whether contests of this kind are held in the region of `area`, as far as that is certain."""
+        return self.forms.is_held(kind, area)
 
     def blocks_for(self, options: Sequence[ContestOption]) -> tuple[Block, ...]:
         """The blocks with the rows of these options in their place."""
@@ -100,9 +107,17 @@ def profile(name: str) -> Profile:
         raise UnknownProfileError(profile=name) from None
 
 
+def offered(name: str) -> Profile:
+    """The profile of that name for a new election; raises `UnknownProfileError`, also where it is only read."""
+    found = profile(name)
+    if not found.is_offered:
+        raise UnknownProfileError(profile=name)
+    return found
+
+
 def profile_for(kind: Kind) -> Profile:
-    """The profile of the election in which contests of this kind are held."""
-    return next(each for each in PROFILES.values() if kind in each.kinds)
+    """The profile of a new election in which contests of this kind are held."""
+    return next(each for each in PROFILES.values() if each.is_offered and kind in each.kinds)
 
 
 def rows_for(election: Profile, options: Sequence[ContestOption]) -> tuple[str, ...]:
@@ -286,6 +301,7 @@ _PILKADA_BLOCKS: Final = (
     _OPTIONS,
     _RESULT,
 )
+_SIREKAP_BLOCKS: Final = (Block("I.A", _VOTERS_TITLE, _cells("pemilih_dpt")), _USERS, _OPTIONS, _RESULT)
 
 _QUORUMS: Final = MappingProxyType({"kpps": 2, "ppk": 2, "kpu": 2})  # (?) kpps: ketua and at least 2 anggota
 
@@ -310,6 +326,8 @@ _PILKADA: Final = Profile(
     quorums=_QUORUMS,
     forms=PILKADA_FORMS,
 )
+# What the first replicas declared: the blocks that the public feed carries, under the names of the Pemilu's forms.
+_SIREKAP: Final = replace(_PEMILU, name="sirekap-2024", blocks=_SIREKAP_BLOCKS, is_offered=False)
 
-PROFILES: Final[Mapping[str, Profile]] = MappingProxyType({each.name: each for each in (_PEMILU, _PILKADA)})
+PROFILES: Final[Mapping[str, Profile]] = MappingProxyType({each.name: each for each in (_PEMILU, _PILKADA, _SIREKAP)})
 """Every profile by its name in the declaration."""

@@ -5,7 +5,7 @@
   act with a blocking finding; verifying reports the finding and goes on.  Both ask the same `judge`.
 - An act whose signer does not count, or whose statement's signers do not, leads to no state.
 - A unit's first TallyReceived, ChildReceived and RecapitulationHandedOver need no open plenary; everything else in
-  `tally/` and `recap/` does (J.510).
+  `tally/` and `recap/` does (J.510).  What changes figures or a D.Hasil needs a contest that is not certified (J.510).
 - A form that does not fit its contest's declaration sets no figures (G.101).
 """
 
@@ -14,25 +14,55 @@ from typing import Any, Final
 
 from domain.authority import signer_findings
 from domain.bookstate import BookState, State
+from domain.disputes import DISPUTE_EVENTS
 from domain.events import (
+    AttendanceRecorded,
+    ChildCorrected,
     ChildReceived,
+    ChildRecounted,
+    CopyDelivered,
+    CopyRecorded,
     Entry,
     Event,
+    MandateRecorded,
+    ObjectionRaised,
+    ObjectionResolved,
+    OrderExecuted,
+    OrderRegistered,
     PlenaryClosed,
     PlenaryOpened,
+    PlenaryResumed,
+    PlenarySuspended,
     RecapitulationCertified,
     RecapitulationHandedOver,
     RecapitulationPart,
+    RecapitulationReopened,
     TallyAbsent,
+    TallyCorrected,
     TallyReceived,
+    TallyRecounted,
+    WitnessRecorded,
 )
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, Level, broken
+from domain.judging_children import judge_adjustment
+from domain.judging_corrections import judge_correction
 from domain.judging_recap import judge_certificate, judge_child, judge_handover, judge_part
+from domain.judging_room import (
+    judge_copy,
+    judge_objection,
+    judge_order,
+    judge_plenary,
+    judge_reopening,
+    judge_resolution,
+    judge_witness,
+)
 from domain.judging_tally import judge_absent, judge_received
-from domain.plenary import Plenary, fold_plenary
 
-NOT_BLOCKING = frozenset({"J.503", "J.506"})
-"""What an operator may log all the same: a gap is named, an equivocation is kept."""
+NOT_BLOCKING = frozenset({"J.503", "J.506", "J.513", "S.201", "S.202", "S.203", "S.204"})
+"""What an operator may log all the same.
+
+A gap is named, an equivocation is kept, a newer result arrives, an order is followed.
+"""
 
 
 def step(state: BookState, index: int, entry: Entry) -> list[Finding]:
@@ -59,32 +89,38 @@ def blocking(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.level in serious and finding.code not in NOT_BLOCKING)
 
 
-def _judge_plenary(
-    state: BookState, _: int, entry: Entry, event: PlenaryOpened | PlenaryClosed
-) -> tuple[list[Finding], Plenary | None]:
-    if isinstance(event, PlenaryOpened):
-        if event.area != state.authority.body.area:
-            values = params(key="", area=event.area, wanted=state.authority.body.area)
-            return [Finding("R404", Level.BROKEN, params=values)], None
-        unknown = [contest for contest in event.contests if contest not in state.election.contests]
-        if unknown or not event.contests:
-            contest = unknown[0] if unknown else None
-            values = params(value=contest or entry.stream, what="contest")
-            return [Finding("G.101", Level.OPEN, contest=contest, params=values)], None
-    plenary = fold_plenary(state.plenaries.get(entry.subject, Plenary()), event)
-    if plenary is None:
-        return [Finding("J.510", Level.OPEN, params=params(act=type(event).__name__, reason="plenary"))], None
-    return [], plenary
+def _elsewhere(_: BookState, __: int, entry: Entry, ___: Event) -> tuple[list[Finding], State | None]:
+    """Copies are held, and disputes ruled on, by others than those who recapitulate (R203)."""
+    return [broken("R203", field="stream", value=entry.stream)], None
 
 
-_JUDGES: Final[Mapping[type[Event], Callable[[BookState, int, Entry, Any], tuple[list[Finding], State | None]]]] = {
+_Judge = Callable[[BookState, int, Entry, Any], tuple[list[Finding], State | None]]
+
+_JUDGES: Final[Mapping[type[Event], _Judge]] = {
     TallyReceived: judge_received,
     TallyAbsent: judge_absent,
-    RecapitulationPart: lambda state, _, entry, event: judge_part(state, entry, event),
+    TallyCorrected: judge_correction,
+    TallyRecounted: judge_correction,
+    PlenaryOpened: judge_plenary,
+    PlenarySuspended: judge_plenary,
+    PlenaryResumed: judge_plenary,
+    PlenaryClosed: judge_plenary,
+    AttendanceRecorded: judge_plenary,
+    MandateRecorded: judge_plenary,
+    RecapitulationPart: judge_part,
     RecapitulationCertified: judge_certificate,
+    WitnessRecorded: judge_witness,
+    ObjectionRaised: judge_objection,
+    ObjectionResolved: judge_resolution,
+    CopyDelivered: judge_copy,
     RecapitulationHandedOver: judge_handover,
+    RecapitulationReopened: judge_reopening,
     ChildReceived: judge_child,
-    PlenaryOpened: _judge_plenary,
-    PlenaryClosed: _judge_plenary,
+    ChildCorrected: judge_adjustment,
+    ChildRecounted: judge_adjustment,
+    CopyRecorded: _elsewhere,
+    **dict.fromkeys(DISPUTE_EVENTS, _elsewhere),
+    OrderRegistered: judge_order,
+    OrderExecuted: judge_order,
 }
 """What judges the event of an entry whose signer counts."""

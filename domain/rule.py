@@ -23,6 +23,7 @@ class RuleKind(StrEnum):
     GALAT = "G"
     PERINGATAN = "P"
     JENJANG = "J"
+    SENGKETA = "S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Rule:
 
     @property
     def kind(self) -> RuleKind:
-        """G, P or J: the letter of the code."""
+        """G, P, J or S: the letter of the code."""
         return RuleKind(self.code[0])
 
     @property

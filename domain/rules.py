@@ -3,7 +3,8 @@
 Rules of this module:
 
 - A rule is a row of `CATALOGUE`; its code is used once, and nothing else in the program states what it says.
-- G (galat) is arithmetic printed on the form; P (peringatan) is a hint and never blocks; J compares levels.
+- G (galat) is arithmetic printed on the form; P (peringatan) is a hint and never blocks; J compares levels;
+  S is about objections and disputes.
 - An equation is written in names of rows and integers only; the first row it names is the row of its finding.
 - A rule without an equation is a procedure: it needs more than one form, or more than the figures of one.
 - A text names only parameters that its rule gives, and `{row}` (label), `{section}`, `{area}`, `{contest}`.
@@ -20,17 +21,20 @@ from domain.rule import Rule, RuleKind
 from domain.rules_galat import GALAT
 from domain.rules_jenjang import JENJANG
 from domain.rules_peringatan import PERINGATAN
+from domain.rules_sengketa import SENGKETA
 
 __all__ = ["BEYOND_ONE_FORM", "CATALOGUE", "Rule", "RuleKind", "message", "rule"]
 
-CATALOGUE: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rule in (*GALAT, *PERINGATAN, *JENJANG)})
+CATALOGUE: Final[Mapping[str, Rule]] = MappingProxyType(
+    {rule.code: rule for rule in (*GALAT, *PERINGATAN, *JENJANG, *SENGKETA)}
+)
 """Every rule by its code, in the order of the codes within its kind."""
 
-BEYOND_ONE_FORM: Final = ("G.101", "G.306", "P.206", "P.207", "P.209")
+BEYOND_ONE_FORM: Final = ("G.101", "G.306", "P.206", "P.207", "P.209", "P.211")
 """Form rules that the figures of one form cannot answer.
 
 G.101 needs the declared areas and contests, G.306 the numbers in words, P.206 the other forms of the TPS, P.207 the
-other TPS of the kecamatan, P.209 the signatures.
+other TPS of the kecamatan, P.209 the signatures, P.211 the options withdrawn.
 """
 
 

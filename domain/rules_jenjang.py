@@ -23,12 +23,12 @@ JENJANG: Final = (
         ),
         (
             (
-                "Angka berubah di antara dua tingkat tanpa pembetulan yang tercatat. Cocokkan kedua formulir;"
-                " betulkan dalam rapat pleno tingkat atas, dengan alasannya."
+                "Biasanya angka salah salin ke D.Hasil, atau diubah tanpa mencatat pembetulannya. Cocokkan kedua"
+                " formulir; betulkan dalam rapat pleno tingkat atas, dengan alasannya."
             ),
             (
-                "A number changed between two levels with no correction on record. Compare both forms; correct"
-                " it in the plenary of the level above, with the reason."
+                "Usually a number was miscopied into the D.Hasil, or changed with no correction on record. Compare both"
+                " forms; correct it in the plenary of the level above, with the reason."
             ),
         ),
         "unit",
@@ -43,10 +43,13 @@ JENJANG: Final = (
         ),
         (
             (
-                "Jumlahkan lagi kolom-kolomnya dan cocokkan dengan hasil yang dirujuk. Sahkan kembali setelah"
-                " dibetulkan."
+                "Biasanya penjumlahannya keliru, atau sebuah hasil berubah setelah dijumlahkan. Jumlahkan lagi kolomnya"
+                " dan cocokkan dengan hasil yang dirujuk. Sahkan kembali setelah dibetulkan."
             ),
-            "Add up the columns again and compare them with the results they cite. Certify again after correcting.",
+            (
+                "Usually the sum is wrong, or a result changed after it was added up. Add up the columns again and"
+                " compare them with the results they cite. Certify again after correcting."
+            ),
         ),
         "unit",
         "left",
@@ -60,12 +63,12 @@ JENJANG: Final = (
         ),
         (
             (
-                "Minta hasilnya dari penyelenggara di bawahnya. Jika memang tidak ada, alasannya harus tercatat"
-                " dan tetap terlihat di setiap laporan."
+                "Biasanya kotak atau berkasnya belum sampai. Minta hasilnya dari penyelenggara di bawahnya. Jika memang"
+                " tidak ada, alasannya harus tercatat dan tetap terlihat di setiap laporan."
             ),
             (
-                "Ask the body below for it. If there really is none, the reason must be on record and stays"
-                " visible in every report."
+                "Usually the box or the file has not arrived yet. Ask the body below for it. If there really is none,"
+                " the reason must be on record and stays visible in every report."
             ),
         ),
         "unit",
@@ -75,8 +78,14 @@ JENJANG: Final = (
         "J.504",
         ("{unit} dihitung lebih dari satu kali.", "{unit} is counted more than once."),
         (
-            "Cari kolom yang ganda, hapus satu dalam rapat pleno, lalu sahkan kembali.",
-            "Find the column that stands twice, take one out in the plenary, and certify again.",
+            (
+                "Biasanya satu formulir dimasukkan dua kali. Cari kolom yang ganda, hapus satu dalam rapat pleno, lalu"
+                " sahkan kembali."
+            ),
+            (
+                "Usually one form was entered twice. Find the column that stands twice, take one out in the plenary,"
+                " and certify again."
+            ),
         ),
         "unit",
     ),
@@ -90,8 +99,14 @@ JENJANG: Final = (
             "Two certificates of {contest} for {area} differ, with no correction or reopening between them.",
         ),
         (
-            "Tanyakan kepada penyelenggara mana yang berlaku dan atas dasar apa; simpan keduanya.",
-            "Ask the body which one is in force, and on what ground; keep both.",
+            (
+                "Biasanya D.Hasil dibetulkan di luar rapat pleno setelah disahkan. Tanyakan kepada penyelenggara mana"
+                " yang berlaku dan atas dasar apa; simpan keduanya."
+            ),
+            (
+                "Usually a D.Hasil was changed outside a plenary after it was certified. Ask the body which one is in"
+                " force, and on what ground; keep both."
+            ),
         ),
         "other",
     ),
@@ -103,10 +118,13 @@ JENJANG: Final = (
         ),
         (
             (
-                "Simpan keduanya. Cocokkan dengan C.HASIL plano di dalam kotak dan tanyakan kepada yang"
-                " menandatangani keduanya."
+                "Biasanya KPPS mengisi formulir sekali lagi setelah menemukan kesalahan. Simpan keduanya. Cocokkan"
+                " dengan C.HASIL plano di dalam kotak dan tanyakan kepada yang menandatangani keduanya."
             ),
-            "Keep both. Compare them with the C.HASIL plano in the box, and ask those who signed both.",
+            (
+                "Usually the KPPS filled in the form again after finding a mistake. Keep both. Compare them with the"
+                " C.HASIL plano in the box, and ask those who signed both."
+            ),
         ),
         "other",
     ),
@@ -117,8 +135,14 @@ JENJANG: Final = (
             "The result of {unit} changed after the level above certified {contest}; that certificate is out of date.",
         ),
         (
-            "Bawa perubahan itu ke rapat pleno tingkat atas dan sahkan kembali.",
-            "Take the change to the plenary of the level above and certify again.",
+            (
+                "Biasanya ada pembetulan atau pemungutan suara ulang setelah hasil diserahkan. Bawa perubahan itu ke"
+                " rapat pleno tingkat atas dan sahkan kembali."
+            ),
+            (
+                "Usually there was a correction or a revote after the result had been handed over. Take the change to"
+                " the plenary of the level above and certify again."
+            ),
         ),
         "unit",
     ),
@@ -129,8 +153,8 @@ JENJANG: Final = (
             "A correction changed who leads, from number {left} to number {right}.",
         ),
         (
-            "Periksa dasar dan dokumen pembetulan itu dengan teliti." + CHECK_ONLY.id,
-            "Check the ground and the papers of that correction with care." + CHECK_ONLY.en,
+            "Biasanya selisihnya memang tipis. Periksa dasar dan dokumen pembetulan itu dengan teliti." + CHECK_ONLY.id,
+            "Usually it was close. Check the ground and the papers of that correction with care." + CHECK_ONLY.en,
         ),
         "left",
         "right",
@@ -142,8 +166,11 @@ JENJANG: Final = (
             "The level above certified {contest} before the result of {unit} was received or declared absent.",
         ),
         (
-            "Terima hasilnya atau catat mengapa tidak ada, lalu sahkan kembali.",
-            "Receive the result, or record why there is none, and certify again.",
+            (
+                "Biasanya satu kotak terlambat datang. Terima hasilnya atau catat mengapa tidak ada, lalu sahkan"
+                " kembali."
+            ),
+            "Usually one box came late. Receive the result, or record why there is none, and certify again.",
         ),
         "unit",
     ),
@@ -155,10 +182,14 @@ JENJANG: Final = (
         ),
         (
             (
-                "Yang dicatat di luar rapat pleno tidak dapat disahkan. Ulangi dalam rapat pleno terbuka, di hadapan"
+                "Biasanya rapat pleno belum dibuka, sedang diskors, atau sudah ditutup. Yang dicatat di luarnya tidak"
+                " dapat disahkan. Ulangi dalam rapat pleno terbuka, di hadapan"
                 " saksi."
             ),
-            "What is recorded outside a plenary cannot be certified. Do it again in an open one, before witnesses.",
+            (
+                "Usually the plenary was not open yet, was suspended, or was closed already. What is recorded outside"
+                " it cannot be certified. Do it again in an open one, before witnesses."
+            ),
         ),
         "act",
     ),
@@ -169,10 +200,62 @@ JENJANG: Final = (
             "{row}: the copy held by {holder} says {left}, but the C.HASIL says {right}.",
         ),
         (
-            "Buka C.HASIL plano dan bandingkan dengan salinan itu dalam rapat pleno.",
-            "Open the C.HASIL plano and compare it with that copy in the plenary.",
+            (
+                "Biasanya salah satu salah salin. Buka C.HASIL plano dan bandingkan dengan salinan itu dalam rapat"
+                " pleno."
+            ),
+            (
+                "Usually one of the two was miscopied. Open the C.HASIL plano and compare it with that copy in the"
+                " plenary."
+            ),
         ),
         "holder",
+        "left",
+        "right",
+    ),
+    _jenjang(
+        "J.512",
+        (
+            "{row} untuk {unit}: pembetulan ini menyebut angka lama {left}, padahal yang berlaku {right}.",
+            "{row} for {unit}: this correction names {left} as the old figure, but {right} is in force.",
+        ),
+        (
+            (
+                "Biasanya ada pembetulan lain lebih dulu, atau yang disalin bukan angka yang berlaku. Lihat hasil yang"
+                " berlaku (rekap tally show), lalu buat pembetulan ini sekali lagi."
+            ),
+            (
+                "Usually another correction came first, or the figure was not copied from the result in force. Look at"
+                " the result in force (rekap tally show) and make this correction anew."
+            ),
+        ),
+        "unit",
+        "left",
+        "right",
+    ),
+    _jenjang(
+        "J.513",
+        (
+            (
+                "{row} untuk {unit}: perubahan di tingkat ini menjadi {left} gugur ketika hasil yang lebih baru datang;"
+                " yang berlaku sekarang {right}."
+            ),
+            (
+                "{row} for {unit}: the change to {left} at this level lapsed when a newer result arrived; {right} is in"
+                " force now."
+            ),
+        ),
+        (
+            (
+                "Biasanya tingkat di bawah mengesahkan kembali tanpa memuat perubahan itu. Periksa angkanya pada"
+                " dokumen dasarnya; bila masih keliru, betulkan sekali lagi dalam rapat pleno tingkat ini."
+            ),
+            (
+                "Usually the level below certified again and did not take that change over. Check the figure against"
+                " the papers; if it is still wrong, correct it once more in the plenary of this level."
+            ),
+        ),
+        "unit",
         "left",
         "right",
     ),

@@ -70,8 +70,14 @@ PERINGATAN: Final = (
             ),
         ),
         (
-            "Bisa saja benar, misalnya jika banyak pemilih pindahan. Periksa I.A dan I.B.4 sekali lagi.",
-            "It may be right, for example with many moved voters. Check I.A and I.B.4 once more.",
+            (
+                "Biasanya I.A atau I.B.4 salah salin; bisa juga benar, misalnya jika banyak pemilih pindahan. Periksa"
+                " I.A dan I.B.4 sekali lagi."
+            ),
+            (
+                "Usually I.A or I.B.4 was miscopied; it may also be right, for example with many moved voters. Check"
+                " I.A and I.B.4 once more."
+            ),
         ),
         holds=(
             "pengguna_total_j * 1000 <= pemilih_dpt_j * 980 or pemilih_dpt_j == 0",
@@ -106,8 +112,14 @@ PERINGATAN: Final = (
             "One option has all {left} valid votes ({rows}).",
         ),
         (
-            "Bisa saja benar. Periksa apakah suara pilihan lain terlewat atau tertulis pada baris yang salah.",
-            "It may be right. Check whether votes of other options were left out or written into the wrong row.",
+            (
+                "Biasanya suara pilihan lain terlewat atau tertulis pada baris yang salah; bisa juga benar. Cocokkan"
+                " bagian IV dengan C.HASIL plano."
+            ),
+            (
+                "Usually votes of other options were left out or written into the wrong row; it may also be right."
+                " Compare section IV with the C.HASIL plano."
+            ),
         ),
         holds=("suara_sah not in rivals or suara_sah != sum(rivals) or suara_sah == 0",),
         shows=(("left", "suara_sah"),),
@@ -123,12 +135,13 @@ PERINGATAN: Final = (
         ),
         (
             (
-                "Pemilih yang sama memilih di TPS yang sama; hanya pemilih pindahan yang mungkin tidak mendapat"
-                " semua surat suara. Cocokkan I.B.4 semua formulir dengan daftar hadir."
+                "Biasanya I.B.4 pada salah satu formulir salah salin. Pemilih yang sama memilih di TPS yang sama; hanya"
+                " pemilih pindahan yang mungkin tidak mendapat semua surat suara. Cocokkan I.B.4 semua formulir dengan"
+                " daftar hadir."
             ),
             (
-                "The same people vote at one TPS; only moved voters may get fewer ballots. Compare I.B.4 of all"
-                " forms with the attendance list."
+                "Usually I.B.4 of one form was miscopied. The same people vote at one TPS; only moved voters may get"
+                " fewer ballots. Compare I.B.4 of all forms with the attendance list."
             ),
         ),
         needs=("left", "right", "other", "moved"),
@@ -175,12 +188,12 @@ PERINGATAN: Final = (
         ),
         (
             (
-                "Periksa lembar tanda tangan. Jika ada KPPS yang tidak menandatangani atau saksi tidak hadir, catat"
-                " alasannya."
+                "Biasanya lembar tanda tangan belum dihitung, atau saksi sudah pulang. Periksa lembar itu. Jika ada"
+                " KPPS yang tidak menandatangani atau saksi tidak hadir, catat alasannya."
             ),
             (
-                "Check the sheet of signatures. If someone of the KPPS did not sign or no witness came, record the"
-                " reason."
+                "Usually the sheet of signatures was not counted, or the witnesses had left. Check it. If someone of"
+                " the KPPS did not sign or no witness came, record the reason."
             ),
         ),
         needs=("kpps", "required", "saksi"),
@@ -196,5 +209,24 @@ PERINGATAN: Final = (
             "Usually the section was not copied yet, or not published. Fill it from the C.HASIL if there is one.",
         ),
         needs=("rules",),
+    ),
+    _peringatan(
+        "P.211",
+        (
+            "{row} tertulis {left} suara, padahal pilihan itu sudah ditarik dari pemilihan.",
+            "{row} says {left} votes, and that option was withdrawn from the election.",
+        ),
+        (
+            (
+                "Biasanya KPPS belum menerima keputusan penarikan, atau suara itu tertulis pada baris yang salah."
+                " Cocokkan dengan keputusan itu dan dengan surat suara; suara untuk pilihan yang ditarik umumnya tidak"
+                " sah."
+            ),
+            (
+                "Usually the KPPS had not received the ruling, or the votes were written into the wrong row. Compare"
+                " with the ruling and with the ballots; votes for a withdrawn option as a rule count as invalid."
+            ),
+        ),
+        needs=("left",),
     ),
 )

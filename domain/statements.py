@@ -90,10 +90,139 @@ class Possession(Record, frozen=True):
     role: Role
 
 
-StatementData = CHasil | Transcription | DHasil | Appointment | Possession
+class Copy(Record, frozen=True):
+    """The C.Hasil of a TPS as somebody else holds it: the SALINAN of a saksi or of Panwaslu."""
+
+    forms: ListOf[Form]
+    generation: Count
+
+
+class Mandate(Record, frozen=True):
+    """A party or paslon (ballot number `option`) sends saksi number `person`, with this key if there is one.
+
+    `area` is the plenary's; in each of `contests` the saksi speaks for that option.
+    """
+
+    area: Text
+    contests: ListOf[Text]
+    key: KeyField | None
+    option: Count
+    person: Count
+
+
+class WitnessPosition(Record, frozen=True):
+    """A saksi signs the D.Hasil statement with this hash, or refuses with a reason."""
+
+    dhasil: HashField
+    option: Count
+    reason: Text
+    stance: Text
+
+
+class Cut(Record, frozen=True):
+    """A book's first `size` entries, with their root."""
+
+    book: Text
+    root: HashField
+    size: Count
+
+
+class Revocation(Record, frozen=True):
+    """From now on this key counts in each of these books below the cut only, and nowhere else."""
+
+    cuts: ListOf[Cut]
+    key: KeyField
+    reason: Text
+
+
+class Affirmation(Record, frozen=True):
+    """What a revoked key signed in this book from index `begin` to below `end` counts all the same."""
+
+    begin: Count
+    book: Text
+    end: Count
+    key: KeyField
+    root: HashField
+
+
+class Quorum(Record, frozen=True):
+    """How many anggota sign beside the ketua in bodies of kind `body`."""
+
+    anggota: Count
+    body: Text
+
+
+class ElectionAmendment(Record, frozen=True):
+    """What the declaration of the election says from now on of its name, quorums and root keys of one line."""
+
+    name: Text
+    quorum: Count
+    quorums: ListOf[Quorum]
+    roots: ListOf[KeyField]
+
+
+class Withdrawn(Record, frozen=True):
+    """An option that is withdrawn; it keeps its place on the ballot."""
+
+    no: Count
+    parent: Count | None
+
+
+class ContestAmendment(Record, frozen=True):
+    """What a contest's declaration says from now on of its areas and of withdrawn options, and on what paper."""
+
+    areas: ListOf[Text]
+    declared: HashField
+    paper: HashField
+    reason: Text
+    withdrawn: ListOf[Withdrawn]
+
+
+class Ruling(Record, frozen=True):
+    """Bawaslu decides a dispute: `order` is `dismiss`, or what body `to` has to do by `deadline` (ms, a claim)."""
+
+    areas: ListOf[Text]
+    contests: ListOf[Text]
+    deadline: Count | None
+    document: HashField
+    order: Text
+    reason: Text
+    to: Text
+
+
+StatementData = (
+    CHasil
+    | Transcription
+    | Copy
+    | DHasil
+    | Mandate
+    | WitnessPosition
+    | Appointment
+    | Possession
+    | Revocation
+    | Affirmation
+    | ElectionAmendment
+    | ContestAmendment
+    | Ruling
+)
 
 STATEMENT_TYPES: dict[str, type[StatementData]] = {
-    kind.__name__: kind for kind in (CHasil, Transcription, DHasil, Appointment, Possession)
+    kind.__name__: kind
+    for kind in (
+        CHasil,
+        Transcription,
+        Copy,
+        DHasil,
+        Mandate,
+        WitnessPosition,
+        Appointment,
+        Possession,
+        Revocation,
+        Affirmation,
+        ElectionAmendment,
+        ContestAmendment,
+        Ruling,
+    )
 }
 """The closed table of statement types."""
 

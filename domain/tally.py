@@ -1,6 +1,7 @@
 """The aggregate of one TPS: what was received, and which figures are in force.
 
 - The first result of a contest and generation sets the figures; a second one is kept and sets nothing.
+- A correction or recount sets new figures of the same generation; what is found on a form goes with its figures.
 - A TPS may give its contests in one CHasil or in several; those of one contest say nothing about another.
 - Of an absent TPS it is on record that it has no result, and why.
 - A result is named by the leaf hash of the entry that set it; earlier results stay.
@@ -9,17 +10,24 @@
 from msgspec import field
 from msgspec.structs import replace
 
+from domain.events import Explanation
+from domain.findings import Finding
 from domain.types import Figures, Hash, Record
 
 
 class Result(Record, frozen=True):
-    """Figures of one contest as entry `index` set them; None when it declares the TPS absent, for this reason."""
+    """Figures of one contest as entry `index` set them; None when it declares the TPS absent, for this reason.
+
+    `findings` are those of the form rules on these figures; `explained` the reasons that were given for them.
+    """
 
     figures: Figures | None
     generation: int
     source: Hash
     index: int
     reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    explained: tuple[Explanation, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -28,12 +36,13 @@ class Result(Record, frozen=True):
 
 
 class Heard(Record, frozen=True):
-    """A CHasil that was received, by its hash: for which contests, of which generation, and what it replaces."""
+    """A CHasil that was received, by its hash: its contests and generation, what it replaces, on which order."""
 
     contests: tuple[str, ...]
     generation: int
     replaces: tuple[Hash, ...]
     statement: Hash
+    order: Hash | None = None
 
 
 class Tally(Record, frozen=True):
@@ -70,6 +79,11 @@ def received(tally: Tally, heard: Heard, results: dict[str, Result]) -> Tally:
         return Tally((heard,), {contest: (result,) for contest, result in results.items()})
     newer = {contest: each for contest, each in results.items() if each.generation > tally.generation_of(contest)}
     return Tally((*tally.statements, heard), _with(tally, newer))
+
+
+def corrected(tally: Tally, contest: str, result: Result) -> Tally:
+    """The state after a correction or recount gave `contest` this result."""
+    return replace(tally, results=_with(tally, {contest: result}))
 
 
 def absent(tally: Tally, contests: tuple[str, ...], source: Hash, index: int, reason: str) -> Tally:

@@ -16,7 +16,7 @@ MAX_STATION_FIGURE: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Per row of a contest: the sum, and the number of TPS that lacked the row."""
+    """Per row of a contest: the sum, and the number of TPS that lacked the row; of a change, by how much (also < 0)."""
 
     sums: tuple[int, ...]
     missing: tuple[int, ...]

@@ -30,6 +30,7 @@ from domain.findings import Finding
 from domain.recap import sum_of_columns
 from domain.replaying import step
 from domain.statements import CHasil, DHasil, Form, Role, Statement, StatementData
+from domain.tally import Tally
 from domain.types import Figures, Hash, PublicKey
 
 D = TypeVar("D", bound=StatementData)
@@ -193,11 +194,14 @@ class Book:
         return Entry(origin, data, ELECTION, Hash(b""), 1, key(signer or f"operator {self.body}"), stream, 0, leaf)
 
     def log(self, stream: str, data: Event, signer: str | None = None) -> list[Finding]:
-        """Log one act; gives what was found."""
+        """Log one act; gives what was found, on the act and on the form that it sets."""
         entry = self.entry(stream, data, signer)
         found = step(self.state, len(self.entries), entry)
         self.entries.append((len(self.entries), entry))
-        return found
+        results = self.state.tallies.get(entry.subject, Tally()).results.values()
+        return found + [
+            each for of in results for result in of if result.source == entry.hash for each in result.findings
+        ]
 
     @property
     def last(self) -> Hash:
@@ -267,9 +271,9 @@ def tally(tps: str, forms: Mapping[str, Figures], **how: Unpack[Tallied]) -> Tal
     return TallyReceived("-", "-", (), how.get("order"), statement)
 
 
-def arrival(child: str, *, book: str = "example.id/below", index: int = 9, leaf: Hash = ELECTION) -> ChildReceived:
+def arrival(child: str, *, book: str = "example.id/below", index: int = 9, leaf: Hash | None = None) -> ChildReceived:
     """The arrival of a child's handover."""
-    return ChildReceived(book, "-", child, index, leaf, b"note")
+    return ChildReceived(book, "-", child, index, leaf or digest("handover", child, index), b"note")
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from domain.appointing import AUTHORITY_EVENTS, Grants, Use, fold_authority, use_text
+from domain.appointing import AUTHORITY_EVENTS, fold_authority
 from domain.authority import FROM_THE_START, Authority
 from domain.events import (
     STREAMS,
@@ -22,6 +22,7 @@ from domain.events import (
     StationKeysIssued,
 )
 from domain.findings import Finding
+from domain.grants import Grants, Use, use_text
 from domain.statements import Appointment, KeyGrant, LogGrant, Possession, Role, Statement
 from domain.types import ZERO_HASH, Hash, PublicKey
 from tests.domain.stories import (
@@ -401,6 +402,21 @@ def test_a_contest_is_declared_once_and_by_the_kpu_line_alone() -> None:
     assert grants.contests == {"ppwp": (first.hash, event)}
     assert codes(fold(root_book("bawaslu-0"), first).findings) == ["R203"]
     assert codes(fold(kab(), from_kab("contest/ppwp", event)).findings) == ["R203"]
+
+
+def test_a_contest_that_contradicts_itself_or_meets_another_of_its_kind_is_none() -> None:
+    areas = {
+        "dprd_kabko-1609-1": ("160901",),
+        "dprd_kabko-1609-2": ("160901", "160902"),
+        "dprd_kabko-1609-3": ("1608",),
+    }
+    made = [declared_contest(name, inside, ("kecamatan",)) for name, inside in areas.items()]
+    grants = fold(root_book(), *(entry(f"contest/{name}", event, "root 1") for name, _, event in made))
+    assert [(each.code, values(each)["reason"]) for each in grants.findings] == [
+        ("R207", "contests_overlap"),
+        ("R207", "area_outside"),
+    ]
+    assert list(grants.contests) == ["dprd_kabko-1609-1"]
 
 
 # ---------------------------------------------------------------- regions

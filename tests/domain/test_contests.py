@@ -20,6 +20,7 @@ from domain.contests import (
     levels_of,
     option_rows,
     parse_contest_id,
+    refuse_overlap,
 )
 from domain.errors import InvalidDeclarationError, UnknownContestIdError
 
@@ -121,7 +122,7 @@ TOO_MANY = tuple(chain(ROWS, (f"lain_{number}" for number in range(MAX_ROWS))))
         ("option_number", {"options": (ContestOption(0, "Nol"), *PASLON)}),
         ("option_number", {"options": (ContestOption(10_000, "Besar"), *PASLON)}),
         ("option_twice", {"options": (*PASLON, ContestOption(2, "Kembar"))}),
-        ("option_parent", {"options": (*PASLON, ContestOption(1, "Calon", parent=7))}),
+        ("option_candidate", {"options": (*PASLON, ContestOption(1, "Calon", parent=1))}),
         ("kolom_kosong", {"options": (ContestOption(1, KOLOM_KOSONG),)}),
         ("kolom_kosong", {"options": (*PASLON, ContestOption(3, "kolom  KOSONG"))}),
         ("kolom_kosong", {"options": (ContestOption(1, KOLOM_KOSONG), ContestOption(2, KOLOM_KOSONG))}),
@@ -152,6 +153,41 @@ def test_parties_have_a_row_of_their_own_one_per_candidate_and_a_total() -> None
     assert option_rows(options) == ("suara_1", "suara_1_1", "suara_1_2", "suara_1_total", "suara_2", "suara_2_total")
     made = bupati("dprd_kabko-1609-1", areas=("160901",), options=options, rows=option_rows(options))
     assert made.final_level is AreaLevel.KABKO
+
+
+@pytest.mark.parametrize("contest_id", ["ppwp", "dpd-16", "gubernur-16", "walikota-1671"])
+def test_only_where_parties_stand_does_an_option_have_a_parent(contest_id: str) -> None:
+    options = (ContestOption(1, "A"), ContestOption(1, "A1", 1))
+    area = parse_contest_id(contest_id).area
+    with pytest.raises(InvalidDeclarationError, match="option_candidate"):
+        bupati(contest_id, areas=(area,), levels=("kecamatan",), options=options, rows=option_rows(options))
+
+
+def test_a_party_may_stand_without_candidates_and_no_candidate_without_his_party() -> None:
+    parties = (ContestOption(1, "A"), ContestOption(2, "B"))
+    for options in (parties, (*parties, ContestOption(1, "A1", 1))):
+        assert bupati("dprd_kabko-1609", options=options, rows=option_rows(options)).options == options
+    options = (*parties, ContestOption(1, "C1", 7))
+    with pytest.raises(InvalidDeclarationError, match="option_parent"):
+        bupati("dprd_kabko-1609", options=options, rows=option_rows(options))
+
+
+def test_two_contests_of_one_kind_that_meet_are_refused() -> None:
+    held = [("dprd_kabko-1609-1", ("160901", "160903")), ("bupati-1609", ("1609",)), ("dpr-31-2", ("3171", "99"))]
+    for beside, areas in (
+        ("dprd_kabko-1609-2", ("160902", "160904")),
+        ("dprd_prov-16-1", ("16",)),
+        ("dpr-16", ("16",)),
+    ):
+        refuse_overlap(held, beside, areas)
+    refuse_overlap(held, "bupati-1609", ("1609",))
+    for meeting, areas in (
+        ("dprd_kabko-1609-2", ("160902", "1609032001")),
+        ("dprd_kabko-1609", ("1609",)),
+        ("dpr-16-1", ("16", "990101")),
+    ):
+        with pytest.raises(InvalidDeclarationError, match="contests_overlap"):
+            refuse_overlap(held, meeting, areas)
 
 
 def test_the_voters_abroad_may_belong_to_a_dapil_of_dpr_and_to_no_other() -> None:

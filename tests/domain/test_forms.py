@@ -46,11 +46,17 @@ def test_what_is_not_held_in_a_region_has_no_form_there(kind: Kind, level: AreaL
         PEMILU.form_name(kind, level, area)
 
 
-def test_dki_elects_no_bupati_and_diy_no_gubernur() -> None:
-    for kind, area in ((Kind.WALIKOTA, "3171"), (Kind.BUPATI, "3101"), (Kind.GUBERNUR, "34")):
+def test_dki_elects_no_bupati() -> None:
+    for kind, area in ((Kind.WALIKOTA, "3171"), (Kind.BUPATI, "3101")):
+        assert not PILKADA.is_held(kind, area)
         with pytest.raises(UnknownFormError):
             PILKADA.form_name(kind, AreaLevel.TPS, area)
     assert PILKADA.form_name(Kind.GUBERNUR, AreaLevel.PROVINSI, "31") == "D.HASIL PROV-KWK-GUBERNUR"
+
+
+def test_what_is_only_likely_is_refused_nowhere() -> None:
+    assert PILKADA.is_held(Kind.GUBERNUR, "34")
+    assert PILKADA.form_name(Kind.GUBERNUR, AreaLevel.PROVINSI, "34") == "D.HASIL PROV-KWK-GUBERNUR"
 
 
 @pytest.mark.parametrize("names", [PEMILU_FORMS, PILKADA_FORMS], ids=["pemilu", "pilkada"])

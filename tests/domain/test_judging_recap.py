@@ -2,7 +2,15 @@
 
 import pytest
 
-from domain.events import Column, PlenaryClosed, RecapitulationHandedOver, RecapitulationPart, TallyAbsent
+from domain.events import (
+    Column,
+    OrderRegistered,
+    PlenaryClosed,
+    RecapitulationHandedOver,
+    RecapitulationPart,
+    RecapitulationReopened,
+    TallyAbsent,
+)
 from domain.findings import Finding, Level
 from domain.judging_recap import closing_findings
 from domain.types import Hash
@@ -260,10 +268,19 @@ def test_a_column_that_cites_nothing_is_named_and_does_no_harm() -> None:
     assert dict(closing(book)[0].params)["cited"] == ""
 
 
+def reopen(book: Book) -> None:
+    """Reopen the contest on an order, while the plenary goes on."""
+    number = len(book.entries)
+    registered = OrderRegistered((), (), None, digest("document"), "MK", "7", None, "reopen")
+    assert book.log(f"order/mk-{number}", registered) == []
+    assert book.log(RECAP, RecapitulationReopened(book.last)) == []
+
+
 def test_a_second_certificate_from_the_same_sources_with_other_totals_contradicts_the_first() -> None:
     book = ready_ppk()
     draft = book.last
     book.certify(draft)
+    reopen(book)
     found = book.certify(draft, totals=(14, 9, 22, 0, 22))
     assert codes(found) == ["J.502", "J.505"]
 
@@ -272,12 +289,31 @@ def test_a_second_certificate_that_says_the_same_is_no_contradiction() -> None:
     book = ready_ppk()
     draft = book.last
     assert book.certify(draft) == []
+    reopen(book)
     assert book.certify(draft) == []
+
+
+def test_a_certified_contest_is_not_drafted_or_certified_again_before_it_is_reopened() -> None:
+    book = ready_ppk()
+    draft = book.last
+    assert book.certify(draft) == []
+    for found in (book.certify(draft), book.part([book.column(TPS)])):
+        assert [(each.code, dict(each.params)["reason"]) for each in found] == [("J.510", "certified")]
+
+
+def test_nothing_is_handed_over_while_it_is_reopened() -> None:
+    book = ready_ppk()
+    book.certify(book.last)
+    certificate = book.last
+    reopen(book)
+    (finding,) = book.log(RECAP, RecapitulationHandedOver(certificate, KAB))
+    assert (finding.code, dict(finding.params)["reason"]) == ("J.510", "reopened")
 
 
 def test_a_second_certificate_from_other_sources_is_no_contradiction() -> None:
     book = ready_ppk()
     book.certify(book.last)
+    reopen(book)
     book.receive(TPS, form(1, 1), generation=2)
     book.part([book.column(TPS), book.column(SECOND)])
     assert book.certify(book.last) == []
@@ -400,6 +436,14 @@ def test_a_child_arrives_without_a_plenary_the_first_time_only() -> None:
     assert book.log(RECAP, arrival("160901", index=15)) == []
     assert book.state.recaps[PPWP].received["160901"][1].index == 15
     assert [event.index for _, event in book.state.recaps[PPWP].arrivals] == [9, 12, 15]
+
+
+def test_a_handover_arrives_once() -> None:
+    book = Book(KAB, ("160901",), "kpu-16")
+    book.log(RECAP, arrival("160901"))
+    book.open()
+    assert codes(book.log(RECAP, arrival("160901"))) == ["R206"]
+    assert len(book.state.recaps[PPWP].arrivals) == 1
 
 
 @pytest.mark.parametrize("child", ["160903", "1609", "", "1609011001001"])

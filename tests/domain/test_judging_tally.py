@@ -303,6 +303,14 @@ def test_the_same_c_hasil_twice_is_said_twice() -> None:
     assert codes(book.receive(TPS, form(10, 5))) == ["R206"]
 
 
+def test_the_second_of_two_versions_twice_is_said_twice() -> None:
+    book = ppk()
+    book.open()
+    book.receive(TPS, form(10, 5))
+    assert codes(book.receive(TPS, form(5, 10))) == ["J.506"]
+    assert codes(book.receive(TPS, form(5, 10))) == ["R206"]
+
+
 def test_a_revote_needs_an_order_and_sets_the_figures() -> None:
     book = ppk()
     book.open()

@@ -8,7 +8,18 @@ import pytest
 from domain.areas import AreaLevel
 from domain.contests import ContestOption, Kind, contest, levels_of
 from domain.errors import UnknownFormError, UnknownProfileError, UnknownRowError
-from domain.profiles import PROFILES, VOTER_GROUPS, Profile, label, place, profile, profile_for, rows_for, section
+from domain.profiles import (
+    PROFILES,
+    VOTER_GROUPS,
+    Profile,
+    label,
+    offered,
+    place,
+    profile,
+    profile_for,
+    rows_for,
+    section,
+)
 
 PASLON = (ContestOption(1, "Pertama"), ContestOption(2, "Kedua"))
 EVERY = pytest.mark.parametrize("election", PROFILES.values(), ids=list(PROFILES))
@@ -17,6 +28,14 @@ EVERY = pytest.mark.parametrize("election", PROFILES.values(), ids=list(PROFILES
 def test_an_unknown_profile_is_refused() -> None:
     with pytest.raises(UnknownProfileError):
         profile("pemilu-1955")
+
+
+def test_a_profile_that_is_only_read_is_not_offered_to_a_new_election() -> None:
+    assert [each.name for each in PROFILES.values() if not each.is_offered] == ["sirekap-2024"]
+    assert offered("pemilu-2024") is profile("pemilu-2024")
+    for name in ("sirekap-2024", "pemilu-1955"):
+        with pytest.raises(UnknownProfileError):
+            offered(name)
 
 
 @EVERY
@@ -37,7 +56,7 @@ def test_the_rows_stand_in_the_order_of_the_printed_form() -> None:
 
 @pytest.mark.parametrize("kind", Kind, ids=str)
 def test_a_kind_of_contest_is_held_in_one_profile_only(kind: Kind) -> None:
-    assert [each for each in PROFILES.values() if kind in each.kinds] == [profile_for(kind)]
+    assert [each for each in PROFILES.values() if each.is_offered and kind in each.kinds] == [profile_for(kind)]
     assert profile_for(kind).form_name(kind, AreaLevel.TPS).startswith("C.HASIL")
 
 

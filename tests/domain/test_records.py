@@ -75,8 +75,8 @@ def test_the_subject_of_an_entry_is_what_its_stream_is_about(stream: str, subjec
 
 def test_an_entry_has_the_type_it_has_on_the_wire_even_if_that_is_not_known() -> None:
     assert entry("book", PlenaryClosed()).type == "PlenaryClosed"
-    assert entry("book", Unsupported("OrderRegistered", 1)).type == "OrderRegistered"
-    assert entry("book", Unsupported("Ruling", 1, "TallyReceived")).type == "TallyReceived"
+    assert entry("book", Unsupported("DisputeRuled", 1)).type == "DisputeRuled"
+    assert entry("book", Unsupported("SeatsAllotted", 1, "TallyReceived")).type == "TallyReceived"
 
 
 # ---------------------------------------------------------------- findings

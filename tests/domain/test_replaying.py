@@ -12,6 +12,7 @@ from domain.events import (
     Event,
     PlenaryClosed,
     PlenaryOpened,
+    PlenarySuspended,
     RecapitulationCertified,
     RecapitulationHandedOver,
     RecapitulationPart,
@@ -20,7 +21,7 @@ from domain.events import (
     Unsupported,
 )
 from domain.findings import Finding, Level
-from domain.plenary import Plenary, fold_plenary
+from domain.plenary import Phase, Plenary, fold_plenary
 from domain.replaying import blocking, judge, step
 from domain.totals import totals_of_stations
 from tests.domain.stories import (
@@ -37,6 +38,7 @@ from tests.domain.stories import (
     arrival,
     codes,
     contest,
+    digest,
     form,
     ready_ppk,
     tally,
@@ -54,7 +56,7 @@ def acts() -> list[tuple[str, Event]]:
     return [
         (f"tally/{TPS}", tally(TPS, {BUPATI: form(1, 2)})),
         (f"tally/{TPS}", TallyAbsent((BUPATI,), "banjir")),
-        ("plenary/2", PlenaryOpened("160901", (PPWP,))),
+        ("plenary/1", PlenarySuspended("magrib")),
         ("plenary/1", PlenaryClosed()),
         (f"recap/{PPWP}", RecapitulationPart((book.column(TPS),), contest().declared, 1, "160901")),
         (f"recap/{PPWP}", certificate),
@@ -151,12 +153,12 @@ def test_first_receipts_arrivals_and_handovers_need_no_plenary_and_everything_el
 def test_a_plenary_is_opened_once_and_closed_once() -> None:
     book = Book(PPK, (TPS,))
     assert codes(book.log("plenary/1", PlenaryClosed())) == ["J.510"]
-    assert book.open(number=1) == []
-    assert codes(book.open(number=1)) == ["J.510"]
+    assert book.open(PPWP, number=1) == []
+    assert codes(book.open(BUPATI, number=1)) == ["J.510"]
     assert book.log("plenary/1", PlenaryClosed()) == []
     assert codes(book.log("plenary/1", PlenaryClosed())) == ["J.510"]
-    assert codes(book.open(number=1)) == ["J.510"]
-    assert book.open(number=2) == []
+    assert codes(book.open(PPWP, number=1)) == ["J.510"]
+    assert book.open(PPWP, number=2) == []
 
 
 def test_a_closed_plenary_opens_no_session() -> None:
@@ -188,9 +190,9 @@ def test_a_plenary_is_for_the_own_area_and_for_declared_contests(
 
 
 def test_folding_a_plenary_keeps_its_contests() -> None:
-    opened = fold_plenary(Plenary(), PlenaryOpened("160901", (PPWP,)))
-    assert opened == Plenary((PPWP,), is_open=True)
-    assert fold_plenary(opened, PlenaryClosed()) == Plenary((PPWP,), is_closed=True)
+    opened = fold_plenary(Plenary(), PlenaryOpened("160901", (PPWP,)), digest("opened"))
+    assert opened == Plenary((PPWP,), Phase.OPEN)
+    assert fold_plenary(opened, PlenaryClosed(), digest("closed")) == Plenary((PPWP,), Phase.CLOSED)
 
 
 # ---------------------------------------------------------------- blocking

@@ -1,0 +1,78 @@
+"""Who leads, and by how much: the order of the options of a contest under given sums.
+
+- Options stand in the order of their votes, those with as many in the order of the ballot.
+- A party stands with its block total: its own votes and those of its candidates; its candidates stand among themselves.
+- The margin is the lead of the first over the second; 0 with equal votes, when nobody leads.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.contests import ContestOption, has_parties
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The order of some options, by the rows with their votes, and the margin of the first over the second."""
+
+    order: tuple[str, ...]
+    margin: int
+
+    @property
+    def leader(self) -> str | None:
+        """The row that leads; None with equal votes."""
+        return self.order[0] if self.order and self.margin else None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The standing of the options at the top (`party` None) or of the candidates of a party, in two versions."""
+
+    party: int | None
+    earlier: Standing
+    later: Standing
+
+    @property
+    def is_new_order(self) -> bool:
+        """Whether somebody stands in another place."""
+        return self.earlier.order != self.later.order
+
+
+def standing(votes: Mapping[str, int]) -> Standing:
+    """The standing of rows, given in the order of the ballot."""
+    order = sorted(votes, key=lambda row: -votes[row])
+    margin = votes[order[0]] - votes[order[1]] if len(order) > 1 else sum(votes.values())
+    return Standing(tuple(order), margin)
+
+
+def effects(
+    options: Sequence[ContestOption], rows: Sequence[str], earlier: Sequence[int], later: Sequence[int]
+) -> Iterator[Effect]:
+    """The effect on the options at the top, then on the candidates of every party where their order changes."""
+    before, after = dict(zip(rows, earlier, strict=True)), dict(zip(rows, later, strict=True))
+    parties = has_parties(options)
+    tops = [option.no for option in options if option.parent is None]
+    top = {party: _parts(options, party, rows) for party in tops}
+    yield Effect(
+        None,
+        *(
+            standing({_name(party, parties=parties): sum(votes[row] for row in top[party]) for party in tops})
+            for votes in (before, after)
+        ),
+    )
+    for party in tops if parties else ():
+        candidates = [row for row in top[party] if row != f"suara_{party}"]
+        effect = Effect(party, *(standing({row: votes[row] for row in candidates}) for votes in (before, after)))
+        if candidates and effect.is_new_order:
+            yield effect
+
+
+def _name(party: int, *, parties: bool) -> str:
+    return f"suara_{party}_total" if parties else f"suara_{party}"
+
+
+def _parts(options: Sequence[ContestOption], top: int, rows: Sequence[str]) -> list[str]:
+    """The rows with the votes of an option and of its candidates, as far as they are compared."""
+    present = frozenset(rows)
+    named = [f"suara_{top}", *(f"suara_{top}_{option.no}" for option in options if option.parent == top)]
+    return [row for row in named if row in present]
