@@ -1,7 +1,8 @@
 """Pass 2: one book's acts replayed: which signatures count, procedure, form rules (`docs/architecture.md`).
 
 - Form rules run once per TPS and contest, on the figures received; P.207 once per kecamatan, on those in force.
-- What a replay gives upward is small: certificates, arrivals, and the totals rebuilt from the TPS.
+- What a replay gives upward is small: certificates, arrivals, the totals rebuilt from the TPS, and what happened in the
+  room.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,20 +11,32 @@ from functools import lru_cache
 
 from msgspec import structs
 
+from domain.areas import AreaLevel, length_of
 from domain.authority import Authority
 from domain.bookstate import BookState
 from domain.checking import same_vector
+from domain.copies import Generation, HeldCopy, copy_differences
 from domain.election import DeclaredContest, Election, election_of
-from domain.events import ContestDeclared, ElectionDeclared, Entry
+from domain.events import ContestDeclared, ElectionDeclared, Entry, Event, TallyCorrected, TallyReceived
 from domain.findings import Finding, Level
+from domain.following import Act, acts_of
 from domain.joining import ContestReplay
 from domain.judging_recap import closing_findings
+from domain.judging_room import closing_objections
+from domain.orders import Order
 from domain.recap import Recap
 from domain.replaying import step
+from domain.statements import Withdrawn
 from domain.totals import totals_of_stations
 from domain.types import Figures, Hash
+from ledger.rooms import Room, rooms_of
 
-Declarations = tuple[Hash, ElectionDeclared, tuple[tuple[str, Hash, ContestDeclared], ...]]
+Declarations = tuple[
+    Hash,
+    ElectionDeclared,
+    tuple[tuple[str, Hash, ContestDeclared], ...],
+    tuple[tuple[str, tuple[Withdrawn, ...]], ...],
+]
 """What `election_of` makes an election from, in a form that can be sent to another process."""
 
 
@@ -37,6 +50,10 @@ class ReplayJob:
     units: Mapping[str, int]
     superior: str | None
     with_stations: bool = False
+    copies: tuple[HeldCopy, ...] = ()
+    """Copies of C.Hasil that others hold of TPS of this book."""
+    wanted: frozenset[str] = frozenset()
+    """The TPS and desa whose figures are asked for, because a level above changed them."""
 
 
 @dataclass(slots=True)
@@ -46,6 +63,10 @@ class BookReplay:
     origin: str
     findings: list[Finding] = field(default_factory=list)
     contests: dict[str, ContestReplay] = field(default_factory=dict)
+    rooms: dict[str, Room] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    acts: tuple[Act, ...] = ()
+    """What was done, where there are orders that it may carry out."""
 
 
 @lru_cache(maxsize=4)
@@ -63,10 +84,23 @@ def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookRep
     """Replay the sound entries of a book, each with its index."""
     state = start(job)
     replayed = BookReplay(job.origin)
+    received: dict[Generation, Figures] = {}
+    copied = {copy.tps for copy in job.copies}
+    telling: dict[int, Event] = {}
     for index, entry in entries:
         found = step(state, index, entry)
         if found:
             replayed.findings += found
+        if copied and entry.subject in copied and isinstance(entry.data, TallyReceived):
+            _keep_first(received, state, entry)
+        if isinstance(entry.data, TallyCorrected):
+            telling[index] = entry.data
+    replayed.rooms = rooms_of(state, telling)
+    replayed.orders = state.orders
+    replayed.acts = acts_of(state, telling) if state.orders else ()
+    replayed.findings += copy_differences(job.copies, received, state.election.contests)
+    replayed.findings += _form_findings(state, job.origin)
+    replayed.findings += [structs.replace(finding, book=job.origin) for finding in closing_objections(state)]
     for contest_id, contest in state.election.contests.items():
         recap = state.recaps.get(contest_id, Recap())
         in_force = _in_force(state, contest) if state.of_stations else {}
@@ -75,8 +109,27 @@ def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookRep
             # What is missing stands nowhere, and is named at the certificate that lacks it.
             placed = finding if finding.stream else structs.replace(finding, index=last, stream=f"recap/{contest_id}")
             replayed.findings.append(structs.replace(placed, book=job.origin))
-        replayed.contests[contest_id] = _summary(state, contest, recap, in_force, with_stations=job.with_stations)
+        replayed.contests[contest_id] = _summary(state, contest, recap, in_force, job)
     return replayed
+
+
+def _form_findings(state: BookState, origin: str) -> Iterator[Finding]:
+    """What the form rules find on the figures in force, placed at the entry that set them."""
+    for tps, tally in state.tallies.items():
+        for contest in tally.results:
+            result = tally.in_force(contest)
+            if result is not None and result.findings:
+                for finding in result.findings:
+                    yield finding.at(book=origin, index=result.index, stream=f"tally/{tps}")
+
+
+def _keep_first(received: dict[Generation, Figures], state: BookState, entry: Entry) -> None:
+    """Keep what this entry was the first to set for a contest and generation of its TPS."""
+    tally = state.tallies.get(entry.subject)
+    for contest in tally.results if tally is not None else ():
+        result = tally.set_by(contest, entry.hash) if tally is not None else None
+        if result is not None and result.figures is not None:
+            received.setdefault((entry.subject, contest, result.generation), result.figures)
 
 
 def _closing(state: BookState, contest: DeclaredContest, in_force: Mapping[str, Figures | None]) -> Iterator[Finding]:
@@ -101,13 +154,35 @@ def _summary(
     contest: DeclaredContest,
     recap: Recap,
     in_force: Mapping[str, Figures | None],
-    *,
-    with_stations: bool,
+    job: ReplayJob,
 ) -> ContestReplay:
+    objections = tuple(recap.objections.values())
     if not state.of_stations:
-        return ContestReplay(recap.certificates, recap.handed_over, recap.received, recap.arrivals)
+        return ContestReplay(
+            recap.certificates,
+            recap.handed_over,
+            recap.received,
+            recap.arrivals,
+            adjustments=recap.adjustments,
+            made=recap.made,
+            objections=objections,
+        )
     stations = {**in_force, **dict.fromkeys(state.unseen_units(contest))}
     totals = totals_of_stations(stations.values(), contest.width)
     # The columns are compared already, and are most of what there is to send.
     certificates = tuple(replace(certificate, columns=()) for certificate in recap.certificates)
-    return ContestReplay(certificates, recap.handed_over, {}, (), totals, stations if with_stations else {})
+    return ContestReplay(
+        certificates,
+        recap.handed_over,
+        totals=totals,
+        stations=stations if job.with_stations else _within(stations, job.wanted),
+        objections=objections,
+    )
+
+
+def _within(stations: Mapping[str, Figures | None], areas: frozenset[str]) -> dict[str, Figures | None]:
+    """Those of the TPS that are among `areas` or lie in a desa that is."""
+    if not areas:
+        return {}
+    desa = length_of(AreaLevel.DESA)
+    return {tps: figures for tps, figures in stations.items() if tps in areas or tps[:desa] in areas}

@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Final
 
 from domain.areas import level_of
-from domain.authority import Appointed
+from domain.authority import Appointed, role_wanted
 from domain.bodies import Body
 from domain.bookstate import BookState
 from domain.election import DeclaredContest, Election
 from domain.events import (
     ChildReceived,
     Column,
+    Entry,
     Explanation,
-    OfficialAppointed,
     RecapitulationHandedOver,
     RecapitulationPart,
     TallyAbsent,
 )
-from domain.findings import Finding
+from domain.findings import Finding, Level, params
 from domain.judging_forms import contest_of, form_findings, unknown, whole_findings
 from domain.statements import CHasil, DHasil, Form, Role, Statement, Transcription
 from domain.types import ZERO_HASH, Hash, PublicKey, Signature
@@ -38,7 +38,6 @@ from ledger.errors import (
     NotAuthorizedError,
     NotCertifiedError,
     NotHandedOverError,
-    PlenaryMissingError,
 )
 from ledger.records import decode_entry, encode_entry, entry_payload
 from ledger.seats import said, shown
@@ -53,34 +52,49 @@ _UNSIGNED: Final = Signature(bytes(SIGNATURE_SIZE))
 # ---------------------------------------------------------------- looking ahead
 
 
-def preview(desk: Desk, act: Act, signer: PublicKey | None = None) -> list[Finding]:
-    """What would be found at this act if it were the next entry, signed by `signer` (default: somebody who logs it)."""
+def preview(desk: Desk, act: Act, signer: PublicKey | None = None, *, ahead: Sequence[Act] = ()) -> list[Finding]:
+    """What would be found at this act, and those `ahead` of it, if they were the next entries.
+
+    They are signed by `signer` (default: one who may).
+    """
     own = desk.entries()
-    last = next((entry for _, entry in reversed(own) if entry.stream == act.stream), None)
+    following = _unlogged_entries(desk, [*ahead, act], signer)
+    findings = desk.examine([*own, *enumerate(following, start=len(own))]).result.findings
+    return [each for each in findings if each.book == desk.origin and (each.index or 0) >= len(own)]
+
+
+def _unlogged_entries(desk: Desk, acts: Sequence[Act], signer: PublicKey | None = None) -> list[Entry]:
+    """The entries, unsigned, that these acts would be after what is stored."""
+    entries = list(desk.entries())
+    first = len(entries)
+    for act in acts:
+        entries.append((len(entries), _unsigned(desk, act, entries, signer or _signer(desk, act))))
+    return [entry for _, entry in entries[first:]]
+
+
+def _unsigned(desk: Desk, act: Act, before: Sequence[tuple[int, Entry]], signer: PublicKey) -> Entry:
+    """The entry that `act` would be after those `before`."""
+    last = next((entry for _, entry in reversed(before) if entry.stream == act.stream), None)
     payload = entry_payload(
         act.event,
         book=desk.origin,
         election=desk.election(),
         prev=last.hash if last else ZERO_HASH,
         seq=last.seq + 1 if last else 1,
-        signer=signer or _who_logs(desk, act),
+        signer=signer,
         stream=act.stream,
         time=act.time,
     )
-    entry = decode_entry(encode_entry(payload, _UNSIGNED)).entry
-    index = len(own)
-    findings = desk.examine([*own, (index, entry)]).result.findings
-    return [finding for finding in findings if finding.book == desk.origin and finding.index == index]
+    return decode_entry(encode_entry(payload, _UNSIGNED)).entry
 
 
-def _who_logs(desk: Desk, act: Act) -> PublicKey:
-    """The key of an operator of this body, or of any official where there is none; for KPU's own officials a root's."""
+def _signer(desk: Desk, act: Act) -> PublicKey:
+    """A key that may log this act here (operator or root) and was not revoked; any other where there is none."""
     authority = traced(desk).authority
-    is_own = (
-        authority.is_root and isinstance(act.event, OfficialAppointed) and act.stream == f"body/{authority.body.id}"
+    wanted = role_wanted(authority, act.event, act.stream.partition("/")[2])
+    keys = sorted(
+        authority.keys.values(), key=lambda key: (key.key in authority.revoked, key.role is not wanted, key.index)
     )
-    wanted = Role.ROOT if is_own else Role.OPERATOR
-    keys = sorted(authority.keys.values(), key=lambda key: (key.role is not wanted, key.index))
     return keys[0].key if keys else PublicKey(bytes(32))
 
 
@@ -108,6 +122,9 @@ def findings_before_signing(
     for form in data.forms:
         contest = contest_of(election.contests, tps, form)
         found += [contest] if isinstance(contest, Finding) else form_findings(contest, tps, form, {})
+        if form.figures.count(None) == len(form.figures):
+            gap = params(unit=tps, reason="blank")
+            found.append(Finding("J.503", Level.OPEN, area=tps, contest=form.contest, params=gap))
     return found + whole_findings(election.contests, election.quorums.get("kpps", 0), tps, data)
 
 
@@ -136,7 +153,7 @@ def explanations(texts: Sequence[str], contests: Sequence[str]) -> tuple[Explana
         row, _, contest_id = rest.partition("@")
         contest_id = contest_id or (contests[0] if len(contests) == 1 else "")
         if not (sign and colon) or contest_id not in contests:
-            raise InputMalformedError(what="explain", value=shown(text), reason="form")
+            raise InputMalformedError(what="explain", value=shown(text), reason="explain_form")
         given.append(Explanation(code, contest_id, said("explain", reason), row))
     return tuple(given)
 
@@ -163,24 +180,6 @@ def absence(election: Election, tps: str, contests: Sequence[str], reason: str) 
 def next_plenary(state: BookState) -> int:
     """The number of a plenary that has not been opened yet."""
     return max((int(number) for number in state.plenaries if number.isdecimal()), default=0) + 1
-
-
-def open_plenary(state: BookState) -> int:
-    """The number of the plenary that is open; of the latest, if several are.  Raises `PlenaryMissingError`."""
-    numbers = [int(number) for number, plenary in state.plenaries.items() if plenary.is_open and number.isdecimal()]
-    if not numbers:
-        raise PlenaryMissingError(number=0)
-    return max(numbers)
-
-
-def plenary_to_close(state: BookState, number: int | None) -> int:
-    """The plenary `number`, or the one that is open.  Raises `PlenaryMissingError` if it is not open."""
-    if number is None:
-        return open_plenary(state)
-    plenary = state.plenaries.get(str(number))
-    if plenary is None or not plenary.is_open:
-        raise PlenaryMissingError(number=number)
-    return number
 
 
 # ---------------------------------------------------------------- recapitulation
@@ -222,10 +221,11 @@ def draft(desk: Desk, contest_id: str) -> Draft:
     return Draft(declared, tuple(parts), logged)
 
 
-def d_hasil(desk: Desk, contest_id: str) -> DHasil:
-    """The D.Hasil over the parts in the book.  The draft must be logged first."""
+def d_hasil(desk: Desk, contest_id: str, ahead: Sequence[Act] = ()) -> DHasil:
+    """The D.Hasil over the parts in the book, or `ahead`: the draft must be logged first, or be about to be."""
     found = draft(desk, contest_id)
     by_part = {part: leaf for leaf, part in found.logged.items()}
+    by_part |= {entry.data: entry.hash for entry in _unlogged_entries(desk, ahead) if entry.data in found.parts}
     return dhasil(desk.state(), found.contest, [(by_part[part], part) for part in found.parts])
 
 

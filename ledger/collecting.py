@@ -34,7 +34,7 @@ from ledger.errors import (
     RestoredBackupError,
     WrongStatementError,
 )
-from ledger.form_input import read_input
+from ledger.forms.form_input import read_input
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.merkle import Tree
 from ledger.mirroring import Mirrored, mirror

@@ -7,7 +7,7 @@
 
 - An act is refused exactly when verifying the book with it would find something against it: the same passes run over
   the known books, the store's entries and the new ones before anything is stored.
-- Acts given together are stored together or not at all.
+- Acts given together are stored together or not at all; an attempt that was refused is on record.
 - Acts are judged against the whole book as it is stored; one that somebody else extended meanwhile is a conflict.
 - A book that nobody authorised is not written.
 - A book with fewer or other entries than any known checkpoint covers is a restored backup: nothing is added to it.
@@ -17,6 +17,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +26,17 @@ from typing import Final, Self
 from domain.bodies import Body, body_of_origin
 from domain.bookstate import BookState
 from domain.errors import Refused
-from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Event
+from domain.events import (
+    AttemptRefused,
+    AuthoritySeen,
+    BookOpened,
+    CheckpointAcknowledged,
+    ChildReceived,
+    ElectionDeclared,
+    Entry,
+    Event,
+    ExecutionSeen,
+)
 from domain.findings import Level
 from domain.joining import ContestReplay
 from domain.replaying import blocking, step
@@ -38,6 +49,7 @@ from ledger.entrycheck import EntryChecker
 from ledger.errors import (
     BookMissingError,
     BrokenCopyError,
+    ConflictError,
     DeskMalformedError,
     DeskMissingError,
     FormatError,
@@ -51,7 +63,7 @@ from ledger.passes import Passes, Replayer, Scope, Verification
 from ledger.publishing import Published, known_notes, publish, refuse_restored_backup
 from ledger.records import SealedEntry, columns_of, decode_entry, encode_entry, entry_payload
 from ledger.signing import ENTRY_TYPE, SigningKey, pae
-from ledger.store import Store, Stored
+from ledger.storing.store import Store, Stored
 from ledger.tracing import TracedBook
 from ledger.trust import Trust, read_trust
 
@@ -147,9 +159,38 @@ class Desk:
     def append(self, acts: Sequence[Act], signer: SigningKey) -> list[Entry]:
         """Log these acts, all or none; gives the entries, stored and synced.
 
+        An attempt that is refused is itself logged (AttemptRefused), if the signer may log anything here.
+
         Raises `Refused` with what speaks against them, `NotAuthorizedError`, `RestoredBackupError`,
         `EntryTooLargeError`, `ConflictError` when somebody else appended meanwhile, and the store's other errors.
         """
+        try:
+            return self._append(acts, signer)
+        except Refused as refused:
+            self.note_attempt(acts, refused, signer)
+            raise
+
+    def note_attempt(self, acts: Sequence[Act], refused: Refused, signer: SigningKey) -> Entry | None:
+        """Log that the holder of `signer` tried these acts; None if that key may log nothing in this book."""
+        first = len(self.entries())
+        if not first:
+            return None  # a book that is not open yet records nothing
+        worst = refused.findings[0]
+        place = (worst.index or first) - first
+        act = acts[place] if 0 <= place < len(acts) else acts[0]
+        attempt = AttemptRefused(
+            area=worst.area or "",
+            by=signer.public,
+            codes=tuple(sorted({finding.code for finding in refused.findings})),
+            contest=worst.contest or "",
+            stream=act.stream,
+            type=type(act.event).__name__,
+        )
+        with suppress(Refused, ConflictError):  # who was quicker has his say first; the refusal stands either way
+            return self._append([Act("book", attempt, act.time)], signer)[0]
+        return None
+
+    def _append(self, acts: Sequence[Act], signer: SigningKey) -> list[Entry]:
         own = self.entries()
         declares = not own and isinstance(acts[0].event, ElectionDeclared)
         election = ZERO_HASH if declares else self.election()
@@ -303,7 +344,7 @@ class Desk:
     def _declares(self) -> bool:
         """Whether this is the desk of the root book, which needs no trust file to begin with."""
         first = next(iter(self.store.read()), None)
-        return self.body.area == "0" and (first is None or first.type == "ElectionDeclared")
+        return self.body.id == "kpu-0" and (first is None or first.type == "ElectionDeclared")
 
     def _quotes(self) -> Iterator[bytes]:
         """The notes that other books quote, of whatever book."""
@@ -311,6 +352,8 @@ class Desk:
             for _, entry in book.entries:
                 match entry.data:
                     case BookOpened(authority=bytes() as note) | AuthoritySeen(note=note) | ChildReceived(note=note):
+                        yield note
+                    case CheckpointAcknowledged(note=note) | ExecutionSeen(note=note):
                         yield note
 
 

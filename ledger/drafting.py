@@ -14,6 +14,7 @@ from domain.events import Column, RecapitulationPart
 from domain.joining import ContestReplay
 from domain.recap import sum_of_columns
 from domain.statements import DHasil
+from domain.totals import add
 from domain.types import Hash
 
 MAX_PART_BYTES: Final = 60_000
@@ -38,16 +39,20 @@ def station_parts(state: BookState, contest: DeclaredContest) -> list[Recapitula
 def child_parts(
     state: BookState, contest: DeclaredContest, children: Mapping[str, ContestReplay]
 ) -> list[RecapitulationPart]:
-    """The parts of a KPU's draft: every child that has arrived, with the totals of its certificate in force.
+    """The parts of a KPU's draft: every child that has arrived, its certificate moved by what was changed here.
 
     `children` are the replays of the children's books by area.
     """
+    recap = state.recaps.get(contest.contest.id)
     columns = []
     for unit in state.expected_units(contest):
         certificates = children[unit].certificates if unit in children else ()
         if certificates:
-            totals = certificates[-1].totals
-            columns.append(Column(totals.sums, totals.missing, (certificates[-1].leaf,), unit))
+            made = recap.adjustments.get(unit, ()) if recap is not None else ()
+            moves = [each.moved(contest.contest.rows) for each in made]
+            totals = add([certificates[-1].totals, *moves], contest.width)
+            sources = (certificates[-1].leaf, *(each.leaf for each in made))
+            columns.append(Column(totals.sums, totals.missing, sources, unit))
     return _parts(contest, {state.authority.body.area: columns})
 
 

@@ -1,18 +1,22 @@
 """How an election begins and books open: declaration, contests, desks, authority.
 
-- The root keys are those that speak for themselves; the trust file follows from the declaration.
-- A contest has the rows of the profile's form and the levels of its kind.
+- The root keys are those that speak for themselves, each for its own line; the trust file follows from the declaration.
+- The line of Bawaslu has a root book of its own, beside that of KPU.
+- A contest has the rows of the profile's form and the levels of its kind; it is held in its region, and meets no other
+  contest of its kind.
 - A desk can be set up again as long as nothing was logged at it.
 - A book opens under, and sees, the note of the book that authorised it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from domain.areas import AreaLevel
 from domain.bodies import body_of_origin
-from domain.contests import Contest, ContestOption, contest, levels_of, parse_contest_id
+from domain.contests import Contest, ContestOption, contest, levels_of, parse_contest_id, refuse_overlap
 from domain.election import KINDS
+from domain.errors import ContestNotHeldError
 from domain.events import (
     AuthoritySeen,
     BodyAuthorized,
@@ -42,6 +46,9 @@ from ledger.signing import SigningKey
 from ledger.tracing import TracedBook
 from ledger.trust import Trust
 
+KPU_ROOT: Final = "kpu-0"
+BAWASLU_ROOT: Final = "bawaslu-0"
+
 # ---------------------------------------------------------------- the election
 
 
@@ -54,45 +61,72 @@ def declaration(
     name: str,
     profile_name: str,
     root_quorum: int,
+    bawaslu: tuple[PublicKey, int] | None = None,
 ) -> ElectionDeclared:
     """The declaration whose root keys are those that speak for themselves, in the order of their seats.
 
+    With `bawaslu`, the log key and the quorum of its root book, Bawaslu has a line too, of the root keys that speak for
+    `bawaslu-0`.
     Raises `InputMalformedError` for an unknown kind, a possession that is not a root's, a seat named twice, or a quorum
     out of reach, and `UnknownProfileError`.
     """
     body = body_of_origin(origin)
-    if body is None or body.id != "kpu-0":
+    if body is None or body.id != KPU_ROOT or not origin.endswith("/kpu/0"):
         raise InputMalformedError(what="origin", value=shown(origin), reason="not_the_root")
     if kind not in KINDS:
         raise InputMalformedError(what="kind", value=shown(kind), reason="unknown")
-    by_person: dict[int, Statement[Possession]] = {}
-    for proof in possessions:
-        if proof.data.role is not Role.ROOT or len(proof.signers) != 1 or proof.election != ZERO_HASH:
-            raise InputMalformedError(what="possession", value=proof.subject, reason="not_a_root")
-        if proof.data.person in by_person:
-            raise InputMalformedError(what="possession", value=str(proof.data.person), reason="seat_twice")
-        by_person[proof.data.person] = proof
-    if not 1 <= root_quorum <= len(by_person):
-        raise InputMalformedError(what="quorum", value=str(root_quorum), reason="out_of_reach")
-    ordered = tuple(by_person[person] for person in sorted(by_person))
+    proofs = _by_line(possessions)
+    kpu = _line(log, origin, root_quorum, proofs[KPU_ROOT])
+    theirs = proofs[BAWASLU_ROOT]
+    beside = None
+    if bawaslu is not None:
+        beside = _line(bawaslu[0], f"{origin.removesuffix('/kpu/0')}/bawaslu/0", bawaslu[1], theirs)
+    elif theirs:
+        raise InputMalformedError(what="possession", value=BAWASLU_ROOT, reason="no_log_key")
     quorums = tuple(Quorum(anggota, str(body)) for body, anggota in sorted(profile(profile_name).quorums.items()))
-    line = Line(log, origin, root_quorum, tuple(proof.signers[0] for proof in ordered))
-    return ElectionDeclared(None, kind, line, said("name", name), ordered, profile_name, quorums)
+    ordered = (*proofs[KPU_ROOT], *theirs)
+    return ElectionDeclared(beside, kind, kpu, said("name", name), ordered, profile_name, quorums)
+
+
+def _by_line(possessions: Sequence[Statement[Possession]]) -> dict[str, list[Statement[Possession]]]:
+    """The possessions of the root keys of each line, in the order of their seats."""
+    found: dict[str, dict[int, Statement[Possession]]] = {KPU_ROOT: {}, BAWASLU_ROOT: {}}
+    for proof in possessions:
+        is_root = proof.data.role is Role.ROOT and len(proof.signers) == 1 and proof.election == ZERO_HASH
+        if not is_root or proof.subject not in found:
+            raise InputMalformedError(what="possession", value=shown(proof.subject), reason="not_a_root")
+        if proof.data.person in found[proof.subject]:
+            raise InputMalformedError(what="possession", value=str(proof.data.person), reason="seat_twice")
+        found[proof.subject][proof.data.person] = proof
+    return {subject: [seats[person] for person in sorted(seats)] for subject, seats in found.items()}
+
+
+def _line(log: PublicKey, origin: str, quorum: int, proofs: Sequence[Statement[Possession]]) -> Line:
+    if not 1 <= quorum <= len(proofs):
+        raise InputMalformedError(what="quorum", value=str(quorum), reason="out_of_reach")
+    return Line(log, origin, quorum, tuple(proof.signers[0] for proof in proofs))
 
 
 def contest_declared(
-    election_profile: str, contest_id: str, areas: Sequence[str], options: Sequence[ContestOption]
+    election_profile: str,
+    contest_id: str,
+    areas: Sequence[str],
+    options: Sequence[ContestOption],
+    others: Iterable[Contest] = (),
 ) -> ContestDeclared:
-    """A contest with the rows of the profile's form.
+    """A contest with the rows of the profile's form, beside the `others` that are declared.
 
-    Raises `UnknownContestIdError`, `InvalidDeclarationError`, and `UnknownFormError` for what is not held in this kind
-    of election, or not in that region.
+    Raises `UnknownContestIdError`, `InvalidDeclarationError`, `ContestNotHeldError` for what is not held in that
+    region, and `UnknownFormError` for what is not held in this kind of election.
     """
     identity, of = parse_contest_id(contest_id), profile(election_profile)
     within = tuple(areas) or (identity.area,)
     rows = rows_for(of, options)
     declared = contest(contest_id, areas=within, levels=levels_of(identity.kind), options=options, rows=rows)
+    if not of.is_held(identity.kind, identity.area):
+        raise ContestNotHeldError(contest=contest_id, profile=of.name)
     of.form_name(identity.kind, AreaLevel.TPS, identity.area)
+    refuse_overlap(((each.id, each.areas) for each in others), contest_id, within)
     return declaration_of(declared)
 
 
@@ -144,8 +178,12 @@ def appointment_event(
 
 
 def opening(desk: Desk) -> BookOpened:
-    """The opening of the book under its superior's published note.  Raises `NotAuthorizedError`, `BookMissingError`."""
-    return BookOpened(desk.note_of(_superior(traced(desk)).origin), None)
+    """The opening of the book under its superior's published note; of a root book under none.
+
+    Raises `NotAuthorizedError`, `BookMissingError`.
+    """
+    book = traced(desk)
+    return BookOpened(None if book.authority.is_root else desk.note_of(_superior(book).origin), None)
 
 
 def superior_of(desk: Desk) -> str:

@@ -26,7 +26,10 @@ from ledger.tiles import TileName, bundles, first_entries, hash_tiles, parse_til
 
 @dataclass(slots=True)
 class InspectedBook:
-    """What pass 0 found in one book.  `entries` are the sound ones with their index; `tree` holds every entry read."""
+    """What pass 0 found in one book.  `entries` are the sound ones with their index; `tree` holds every entry read.
+
+    `was_known` is False at a moment when nobody knew any of it.
+    """
 
     origin: str
     tree: Tree = field(default_factory=Tree)
@@ -37,11 +40,17 @@ class InspectedBook:
     findings: list[Finding] = field(default_factory=list)
     statements: int = 0
     signatures: int = 0
+    was_known: bool = True
 
     @property
     def is_broken(self) -> bool:
         """Whether something in this book contradicts itself."""
         return any(finding.level is Level.BROKEN for finding in self.findings)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all entries are there that a checkpoint commits to (an own book has none yet)."""
+        return bool(self.entries) if self.checkpoint is None else self.is_complete
 
     @property
     def is_complete(self) -> bool:

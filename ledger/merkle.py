@@ -81,6 +81,10 @@ class Tree:
         self._require(0 <= index < self.size, index)
         return self._cell(0, index)
 
+    def holds(self, leaf: Hash) -> bool:
+        """Whether some leaf has this hash."""
+        return any(self.leaf(index) == leaf for index in range(self.size))
+
     def cells(self, level: int, begin: int, end: int) -> bytes:
         """The hashes of the complete subtrees `begin` to `end` (exclusive) of 2**level leaves, joined.
 

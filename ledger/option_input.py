@@ -18,7 +18,7 @@ from domain.contests import KOLOM_KOSONG, ContestOption
 from domain.types import MAX_TEXT
 from ledger.canonical import is_text
 from ledger.errors import InputMissingError, OptionInputError
-from ledger.form_input import read_input
+from ledger.forms.form_input import read_input
 from ledger.seats import options, shown
 
 _HEADERS: Final = (["no", "name", "party"], ["no", "nama", "partai"], ["no", "name"], ["no", "nama"])

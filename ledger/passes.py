@@ -1,6 +1,7 @@
 """Passes 1 to 3 over inspected books: authority, replay, join (`docs/architecture.md`).
 
 - Pass 1 follows authority from the roots down, pass 2 replays every book, pass 3 joins the levels.
+- Disputes in the books of Bawaslu's line are judged before pass 2, and their orders followed after it.
 - Totals are rebuilt, never read; they are unknown (None) where a broken book's area is, and above.
 - Limiting the report to an area or contest never limits the checks of bytes, chain, log and authority.
 """
@@ -13,15 +14,19 @@ from msgspec import structs
 
 from domain.areas import contains, level_of
 from domain.bodies import KPU_LINE, Body, body_of_origin
-from domain.election import Election
-from domain.errors import RekapError
+from domain.copies import HeldCopy
+from domain.election import Election, declaration_in_force
+from domain.errors import RekapError, reason_of
 from domain.events import ElectionDeclared
 from domain.findings import Finding, Level, params
 from domain.joining import ContestReplay, Node, join, totals_of
 from domain.totals import Totals
 from domain.types import Figures, Hash
 from ledger.bookreplay import BookReplay, Declarations, ReplayJob, election_from
+from ledger.dockets import Dockets, following_findings, judged_dockets
 from ledger.inspection import InspectedBook
+from ledger.moment import Moment
+from ledger.receipts import recorded_copies, saying_findings, stations_changed_above
 from ledger.tracing import Trace, TracedBook, is_recapitulating, receipt_findings, trace, trusted_note_findings
 from ledger.trust import Trust
 
@@ -31,7 +36,7 @@ _ABOUT_ANOTHER: Final = ("R304", "R305")
 Replayer = Callable[[Mapping[str, ReplayJob]], Mapping[str, BookReplay]]
 """Does pass 2 on the books with these jobs, wherever their entries are."""
 
-_FOR_WANT_OF_ENTRIES: Final = frozenset({"R205", "R306", "R402", "R405"})
+_FOR_WANT_OF_ENTRIES: Final = frozenset({"R205", "R306", "R402", "R405", "R409"})
 """What is found below a book whose entries are not all there, though nothing contradicts."""
 
 STATUS_OF: Final = {Level.BROKEN: "broken", Level.INCOMPLETE: "incomplete", Level.OPEN: "findings"}
@@ -55,7 +60,11 @@ class Scope:
 
 @dataclass(slots=True)
 class Verification:
-    """The outcome: counts, findings in their order, and the rebuilt totals (None: not known, a book is broken)."""
+    """The outcome: counts, findings in their order, and the rebuilt totals (None: not known, a book is broken).
+
+    `replays` are what the books said, by origin; `at` is the moment of which all this is, None for all there is.
+    `copies` are those that Bawaslu's line holds of the C.Hasil.
+    """
 
     scope: Scope
     election: Election | None = None
@@ -66,6 +75,9 @@ class Verification:
     findings: list[Finding] = field(default_factory=list)
     totals: dict[str, dict[str, Totals | None]] = field(default_factory=dict)
     stations: dict[str, dict[str, Figures | None]] = field(default_factory=dict)
+    replays: Mapping[str, BookReplay] = field(default_factory=dict)
+    at: Moment | None = None
+    copies: tuple[HeldCopy, ...] = ()
 
     @property
     def status(self) -> str:
@@ -96,6 +108,7 @@ class Passes:
         self.traced = Trace()
         self.jobs: dict[str, ReplayJob] = {}
         self.replays: dict[str, BookReplay] = {}
+        self.dockets: Dockets = {}
         self._inspected = inspected
         self._trust = trust
         self._replayer = replayer
@@ -106,7 +119,7 @@ class Passes:
         result = self.result
         for book in self._inspected.values():
             result.findings += book.findings
-            result.books += 1
+            result.books += book.was_known
             result.entries += book.tree.size
             result.statements += book.statements
             result.signatures += book.signatures
@@ -117,13 +130,20 @@ class Passes:
         election, declared = declaration
         self.traced = traced = trace(self._inspected, election, declared)
         result.findings += traced.findings
+        result.findings += saying_findings(traced, self._inspected)
         if self._trust is not None:
             result.findings += trusted_note_findings(self._trust.notes, traced, self._inspected)
         declarations = self._declarations(election, declared, traced)
         if declarations is None:
             return
         result.election = election_from(declarations)
-        self._replay(traced, declarations)
+        copies, found = recorded_copies(traced, self._inspected, result.election)
+        result.findings += found
+        self.dockets, found = judged_dockets(traced, self._inspected, result.election)
+        result.findings += found
+        result.copies = tuple(copy for origin in sorted(copies) for copy in copies[origin])
+        self._replay(traced, declarations, copies)
+        result.findings += following_findings(traced, self._inspected, self.dockets, self.replays)
         self._excuse(traced)
         self._join(traced, result.election)
 
@@ -166,16 +186,23 @@ class Passes:
 
     def _declarations(self, election: Hash, declared: ElectionDeclared, traced: Trace) -> Declarations | None:
         """The declaration with its contests, if they make an election."""
-        contests = traced.lines[0].grants.contests if traced.lines else {}
-        declarations = (election, declared, tuple((name, leaf, event) for name, (leaf, event) in contests.items()))
+        kpu = traced.lines[0].grants
+        bawaslu = traced.lines[1].grants.amendments if len(traced.lines) > 1 else []
+        declarations = (
+            election,
+            declaration_in_force(declared, kpu.amendments, bawaslu),
+            tuple((name, leaf, event) for name, (leaf, event) in kpu.contests.items()),
+            tuple(kpu.withdrawn.items()),
+        )
         try:
             election_from(declarations)
         except RekapError as error:
-            self._add(Finding("R207", Level.BROKEN, declared.kpu.origin, params=params(reason=error.code)))
+            self._add(Finding("R207", Level.BROKEN, declared.kpu.origin, params=params(reason=reason_of(error))))
             return None
         return declarations
 
-    def _replay(self, traced: Trace, declarations: Declarations) -> None:
+    def _replay(self, traced: Trace, declarations: Declarations, copies: Mapping[str, list[HeldCopy]]) -> None:
+        wanted = stations_changed_above(self._inspected)
         self.jobs = {
             origin: ReplayJob(
                 origin,
@@ -184,11 +211,14 @@ class Passes:
                 _expected(book),
                 book.superior.body.id if book.superior else None,
                 with_stations=self._with_stations,
+                copies=tuple(copies.get(origin, ())),
+                wanted=wanted.get(book.body.area, frozenset()),
             )
             for origin, book in traced.books.items()
             if origin in self._inspected and is_recapitulating(book.body)
         }
         self.replays = dict(self._replayer(self.jobs))
+        self.result.replays = self.replays
         for replay in self.replays.values():
             self.result.findings += replay.findings
 
@@ -211,7 +241,7 @@ class Passes:
                 result.findings += receipt_findings(
                     traced.books[origin], replayed.arrivals, self._inspected, contest_id, handed_over[contest_id]
                 )
-                if replayed.stations:
+                if self._with_stations and replayed.stations:
                     result.stations.setdefault(contest_id, {}).update(replayed.stations)
         lines = [book for book in traced.lines if is_recapitulating(book.body)]
         broken = self._broken_areas(traced)
@@ -274,7 +304,7 @@ def _is_whole(book: InspectedBook | None) -> bool:
     """Whether all entries are there that a book's checkpoint commits to (an own book has none yet)."""
     if book is None:
         return False
-    return bool(book.entries) if book.checkpoint is None else book.is_complete
+    return book.is_whole
 
 
 def _is_higher(above: Body, below: Body) -> bool:

@@ -23,7 +23,7 @@ from ledger.errors import FormatError, LogKeyError, RestoredBackupError, StoredE
 from ledger.merkle import EMPTY_ROOT, Tree, leaf_hash
 from ledger.note import VerifierKey
 from ledger.signing import SigningKey
-from ledger.store import Store
+from ledger.storing.store import Store
 from ledger.tiles import (
     TILE_WIDTH,
     BundleEdge,

@@ -22,7 +22,7 @@ from domain.statements import KeyGrant, Role
 from domain.types import MAX_TEXT, Hash, PublicKey
 from ledger.canonical import is_text
 from ledger.errors import InputMalformedError, InputMissingError
-from ledger.form_input import read_input
+from ledger.forms.form_input import read_input
 from ledger.keys import public_key_from_hex, read_public_key
 
 _SHOWN: Final = 80
@@ -127,6 +127,14 @@ def options(texts: Iterable[str]) -> tuple[ContestOption, ...]:
             _refuse("option", text, "form")
         found.append(ContestOption(int(match[2]), said("option", name), int(match[1]) if match[1] else None))
     return tuple(found)
+
+
+def option_of(text: str) -> tuple[int, int | None]:
+    """Number and party (None for a top option) of an option `NO` or `PARTY.NO`.  Raises `InputMalformedError`."""
+    match = _OPTION.fullmatch(text.strip())
+    if match is None:
+        _refuse("option", text, "unknown")
+    return int(match[2]), int(match[1]) if match[1] else None
 
 
 def _stations(pairs: Iterable[Sequence[str]]) -> tuple[Station, ...]:

@@ -3,6 +3,8 @@
 - Books are found from the declaration's lines and from BodyAuthorized; a book nobody authorised is a stranger (R306),
   one that was authorised and is not there is named (R307), and its log key is the authorised one (R303).
 - A book opens first of all with BookOpened, under a note of its superior (R408); the sizes seen never fall (R408).
+- What the superior took back counts nowhere behind its cut, whenever it was taken back; what the roots amended counts
+  in a book from where its notes reach the amendment.
 - Every note quoted anywhere is signed by its log (R310), and the quoted book, where it is there, is at least as long
   (R305) and has that root (R304).
 """
@@ -13,15 +15,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from domain.appointing import AUTHORITY_EVENTS, AuthorizedBook, Grants, Use, fold_authority, use_text
+from domain.appointing import AUTHORITY_EVENTS, fold_authority
 from domain.areas import NATION, AreaLevel, length_of
 from domain.authority import FROM_THE_START, Appointed, Authority, signer_findings
 from domain.bodies import KPU_LINE, Body, BodyKind, body_of_origin
+from domain.disputes import DISPUTE_EVENTS
 from domain.election import quorums_in_force
-from domain.events import AuthoritySeen, BookOpened, ChildReceived, ElectionDeclared, Entry, Line, Unsupported
+from domain.events import (
+    AuthoritySeen,
+    BookOpened,
+    ChildReceived,
+    CopyRecorded,
+    ElectionDeclared,
+    Entry,
+    Line,
+    Unsupported,
+)
 from domain.findings import Finding, Level, broken, params
+from domain.grants import AuthorizedBook, Grants, Use, use_text
 from domain.statements import Role
 from domain.types import Hash, PublicKey
 from ledger.checkpoint import Checkpoint, is_book_origin, open_checkpoint, peek_checkpoint
@@ -31,6 +44,9 @@ from ledger.note import VerifierKey
 from ledger.signing import is_acceptable_key
 
 T = TypeVar("T")
+
+_OWN_ACTS: Final = (CopyRecorded, *DISPUTE_EVENTS, Unsupported)
+"""What a body that recapitulates nothing logs beside authority."""
 
 
 @dataclass
@@ -111,7 +127,8 @@ class _Tracer:
             self.trace.books[book.origin] = book
             pending.extend(self._visit(book))
         for origin in sorted(set(self._inspected) - set(self.trace.books)):
-            self._report(origin, broken("R306", origin=origin))
+            if self._inspected[origin].was_known:
+                self._report(origin, broken("R306", origin=origin))
 
     def _root(self, line: Line, body: Body) -> TracedBook:
         if body_of_origin(line.origin) != body:
@@ -170,6 +187,7 @@ class _Tracer:
             if granted.body.recapitulates_tps:
                 child.registered = dict(registered.get(granted.body.area, ()))
                 child.authority.keys |= {key.key: key for key in stations.get(granted.body.area, ())}
+            child.authority.revoked = book.grants.revoked_in(child.origin, child.authority.keys)
             book.children.append(child)
         return book.children
 
@@ -225,6 +243,13 @@ class _Tracer:
             yield broken("R408", reason="falling", size=checkpoint.size, seen=size)
         elif checkpoint is not None:
             book.authority.steps[index] = checkpoint.size
+            self._learn(book.authority, book.superior.authority, index, checkpoint.size)
+
+    def _learn(self, authority: Authority, superior: Authority, index: int, size: int) -> None:
+        """Entry `index` quotes `size` entries of the superior's book: the quorums known there count after it."""
+        known = superior.quorums_known(size)
+        if known != authority.quorums_known(index + 1):
+            authority.amended.append((index + 1, known))
 
     def _report(self, origin: str, finding: Finding) -> None:
         self.trace.findings.append(
@@ -286,7 +311,7 @@ def _foreign_acts(book: TracedBook, entries: Iterable[tuple[int, Entry]]) -> Ite
     limit = 0
     for index, entry in entries:
         limit = book.authority.limit_at(index, limit)
-        if type(entry.data) not in AUTHORITY_EVENTS and not isinstance(entry.data, Unsupported):
+        if type(entry.data) not in AUTHORITY_EVENTS and not isinstance(entry.data, _OWN_ACTS):
             place = broken("R203", field="stream", value=entry.stream)
             for finding in (*signer_findings(book.authority, entry, limit), place):
                 yield finding.at(book=book.origin, index=index, stream=entry.stream)

@@ -2,24 +2,26 @@
 
 - Passes 0 and 2 run on several workers; the result is the same for any number of them.
 - Every failure is listed; the first level present decides the status.
+- At a moment (`ledger.moment`) pass 0 checks the whole books, the others judge what was known of them then.
 - What lies in the archive and belongs to no book is a stranger (R106); a document is what its name says (R110).
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from domain.appointing import AUTHORITY_EVENTS
 from domain.bodies import body_of_origin
 from domain.findings import Finding, broken
 from ledger.archive import Archive, is_hex_hash
 from ledger.bookreplay import BookReplay, ReplayJob, replay_book
 from ledger.inspection import InspectedBook, inspect_book
+from ledger.moment import Moment, cut, note_findings, notes_by_book, stray_note_findings
 from ledger.passes import Passes, Scope, Verification
+from ledger.receipts import needed_elsewhere
 from ledger.tracing import is_recapitulating
 from ledger.trust import Trust
 from ledger.workers import Workers
@@ -31,14 +33,21 @@ _at_hand: dict[str, InspectedBook] = {}
 
 
 def verify_archive(
-    folder: Path, trust: Trust | None, *, workers: int = 1, scope: Scope | None = None, with_stations: bool = False
+    folder: Path,
+    trust: Trust | None,
+    *,
+    workers: int = 1,
+    scope: Scope | None = None,
+    with_stations: bool = False,
+    at: Moment | None = None,
 ) -> Verification:
     """Verify the archive in `folder` against `trust` (None: it can be `incomplete` at best).
 
-    `with_stations` keeps the figures in force of every TPS.  Raises `ArchiveMissingError`.
+    `with_stations` keeps the figures in force of every TPS; `at` is the moment to verify it at (None: now).
+    Raises `ArchiveMissingError`.
     """
     archive = Archive.open(folder)
-    result = Verification(scope or Scope())
+    result = Verification(scope or Scope(), at=at)
     with _without_collector():
         _verify(archive, trust, result, workers, with_stations=with_stations)
     return result.finished()
@@ -47,12 +56,16 @@ def verify_archive(
 def _verify(archive: Archive, trust: Trust | None, result: Verification, workers: int, *, with_stations: bool) -> None:
     """All that `verify_archive` does, added to `result`."""
     origins, strangers = archive.survey()
+    at = result.at
     result.findings += [broken("R106", path=path) for path in strangers]
-    result.findings += _document_findings(archive)
+    result.findings += document_findings(archive)
     weights = {origin: archive.book(origin).weight() if workers > 1 else 0 for origin in origins}
     try:
         with Workers(workers, weights) as crew:
-            inspected = crew.run(_inspect, {origin: (archive.folder, origin) for origin in origins})
+            reading = {origin: _Reading(archive.folder, origin) for origin in origins}
+            if at is not None:
+                reading, trust = _readings_at(at, trust, reading, result), _without_notes(trust)
+            inspected = crew.run(_inspect, reading)
             passes = Passes(inspected, trust, result, lambda jobs: crew.run(_replay, jobs), with_stations=with_stations)
             passes.run()
     finally:
@@ -71,17 +84,45 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _inspect(job: tuple[Path, str]) -> InspectedBook:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A book to inspect; at a moment also how much of it was known, and the notes of it that are known from outside."""
+
+    folder: Path
+    origin: str
+    size: int | None = None
+    notes: tuple[bytes, ...] = ()
+
+
+def _readings_at(
+    at: Moment, trust: Trust | None, readings: Mapping[str, _Reading], result: Verification
+) -> dict[str, _Reading]:
+    """The same books at a moment; notes known from outside hold for the whole books, whenever it is."""
+    notes = notes_by_book(at, trust)
+    result.findings += stray_note_findings(notes, readings)
+    return {
+        origin: replace(reading, size=at.sizes.get(origin, 0), notes=tuple(notes.get(origin, ())))
+        for origin, reading in readings.items()
+    }
+
+
+def _without_notes(trust: Trust | None) -> Trust | None:
+    return None if trust is None else replace(trust, notes=())
+
+
+def _inspect(job: _Reading) -> InspectedBook:
     """Pass 0 on one book; what the other passes need of its entries elsewhere goes back, the rest stays here."""
-    folder, origin = job
+    origin = job.origin
     # Which election the books must name is seen in pass 1: a trust file of another one is no fault of theirs.
-    book = inspect_book(Archive(folder).book(origin), None)
+    book = inspect_book(Archive(job.folder).book(origin), None)
+    if job.size is not None:
+        book.findings += note_findings(job.notes, book)
+        book = cut(book, job.size)
     _at_hand[origin] = book
     body = body_of_origin(origin)
     if body is not None and not is_recapitulating(body):
         return book  # nobody replays it: pass 1 judges all of it
-    needed = [(index, entry) for index, entry in book.entries if type(entry.data) in AUTHORITY_EVENTS]
-    return replace(book, entries=needed)
+    return replace(book, entries=needed_elsewhere(book.entries))
 
 
 def _replay(job: ReplayJob) -> BookReplay:
@@ -89,7 +130,7 @@ def _replay(job: ReplayJob) -> BookReplay:
     return replay_book(job, _at_hand.pop(job.origin).entries)
 
 
-def _document_findings(archive: Archive) -> Iterable[Finding]:
+def document_findings(archive: Archive) -> Iterable[Finding]:
     """Documents whose content is not what their name says."""
     for name, path in archive.documents():
         if not is_hex_hash(name) or path.is_symlink() or not path.is_file():

@@ -4,13 +4,13 @@ Rules of this module:
 
 - The area is the name of the file (`1609.json`, `pilkada_pkwkk_1609.json`); each part lies directly inside it.
 - An option id is a candidate of the area in the list of candidates, or else of the area around it.
-- A part names the votes of every candidate, how many TPS are in of how many, and its mark (`psu`).
+- A part names the votes of every listed candidate, how many TPS are in of how many, and its mark (`psu`).
 - What the feed states for the whole area is compared with the sum of the parts; a difference is a problem.
 - A part with a problem is left out as a whole; a file that is no aggregate is one error.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,8 @@ from ledger.feeds.errors import (
     AggregateMalformedError,
     CandidatesMalformedError,
     CandidatesMissingError,
-    FeedUnreadableError,
 )
+from ledger.feeds.plain import open_plain
 from ledger.feeds.rows import CONTROL, FeedProblem, shown
 from ledger.feeds.strict_json import MAX_BYTES, JsonRefusedError, parse_json
 
@@ -147,7 +147,7 @@ def read_aggregate(path: Path, candidates: Candidates) -> Aggregate:
     whole, parts = reader.blocks(document)
     area = reader.area()
     ids = {key for part in [*parts.values(), whole] if isinstance(part, dict) for key in part if _ID.fullmatch(key)}
-    known = [each for each in candidates_of(area, candidates, ids) if each.id in ids]
+    known = candidates_of(area, candidates, ids)
     if not known:
         raise CandidatesMissingError(path=str(path), area=area)
     rows = [row for key, part in sorted(parts.items()) if (row := reader.row(area, key, part, known)) is not None]
@@ -183,14 +183,14 @@ class _Reader:
             self._refuse("tungsura.table", "json_not_object", table)
         return votes.get("chart"), table
 
-    def row(self, area: str, key: str, part: object, known: list[Candidate]) -> AggregateRow | None:
+    def row(self, area: str, key: str, part: object, known: Sequence[Candidate]) -> AggregateRow | None:
         """A part with its own area; None if anything is wrong with it."""
         if not is_area(key) or level_of(key) in {AreaLevel.NASIONAL, AreaLevel.TPS} or parent(key) != area:
             self._report(f"table.{shown(key)}", "area", key)
             return None
         return self.part(f"table.{key}", key, part, known)
 
-    def part(self, place: str, area: str, part: object, known: list[Candidate]) -> AggregateRow | None:
+    def part(self, place: str, area: str, part: object, known: Sequence[Candidate]) -> AggregateRow | None:
         before = len(self.problems)
         if not isinstance(part, dict):
             self._report(place, "json_not_object", part)
@@ -198,7 +198,10 @@ class _Reader:
         for key in sorted(part):
             if key not in _OWN_KEYS and _ID.fullmatch(key) is None:
                 self._report(f"{place}.{shown(key)}", "json_key_unknown", part[key])
-        votes = {each.no: self._count(f"{place}.{each.id}", part.get(each.id)) for each in known}
+        for each in known:
+            if each.id not in part:
+                self._report(f"{place}.{each.id}", "json_key_missing", each.name)
+        votes = {each.no: self._count(f"{place}.{each.id}", part[each.id]) for each in known if each.id in part}
         progress = part.get("progres")
         counts = progress if isinstance(progress, dict) else {}
         tps_in = self._count(f"{place}.progres.progres", counts.get("progres"))
@@ -226,7 +229,7 @@ class _Reader:
         return 0
 
     def _report(self, place: str, reason: str, value: object) -> None:
-        self.problems.append(FeedProblem(self._path.name, 1, place, reason, shown(value)))
+        self.problems.append(FeedProblem(self._path.name, 0, place, reason, shown(value)))
 
     def _refuse(self, place: str, reason: str, value: object) -> NoReturn:
         raise AggregateMalformedError(path=str(self._path), place=place, reason=reason, value=shown(value))
@@ -237,11 +240,8 @@ def _is_count(value: object, limit: int) -> TypeGuard[int]:
 
 
 def _document(path: Path, error: type[AggregateMalformedError] | type[CandidatesMalformedError]) -> object:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as caught:
-        raise FeedUnreadableError(path=str(path), reason=type(caught).__name__) from caught
+    with open_plain(path) as file:
+        data = file.read(MAX_BYTES + 1)
     try:
         return parse_json(data)
     except JsonRefusedError as refused:

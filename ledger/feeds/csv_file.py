@@ -9,6 +9,7 @@ Rules of this module:
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Final, TextIO
 from ledger.feeds.errors import FeedEmptyError, FeedNotCsvError, FeedUnreadableError
 from ledger.feeds.feed import Feed, Reading
 from ledger.feeds.mapping import MAX_COLUMNS, Guess, HeaderMapping
+from ledger.feeds.plain import open_plain
 from ledger.feeds.rows import CONTROL
 from ledger.feeds.table import Table, table_for
 
@@ -77,9 +79,23 @@ def open_csv(path: Path, mapping: HeaderMapping | None = None, guess: Guess | No
     return CsvFeed(path, table_for(path, headers, mapping, guess), delimiter)
 
 
+def csv_lines(path: Path) -> Iterator[tuple[int, str | None, list[str]]]:
+    """Of each line that is not empty its number from 1, the reason why it cannot be read (or None), and its cells.
+
+    Raises `FeedUnreadableError`.
+    """
+    try:
+        with _open(path) as stream:
+            for number, line in _lines(stream):
+                if line != "":
+                    yield number, *_cells(line, ",")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
 def _open(path: Path) -> TextIO:
     # Bytes that are no UTF-8 become lone surrogates, so that only their own line is lost; a byte order mark is skipped.
-    return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+    return io.TextIOWrapper(open_plain(path), encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
 def _unreadable(path: Path, error: OSError) -> FeedUnreadableError:

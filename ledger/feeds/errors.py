@@ -157,4 +157,37 @@ class UnitsNeededError(RekapError):
 class SourcesMixedError(RekapError):
     """Results of one contest, some of them per TPS and some not: `first`, `second`."""
 
-    code = "E171"
+    code = "E244"
+
+
+class AggregateContestError(RekapError):
+    """An aggregate that is not one of the contest, or not beside the others: `path`, `contest`, `reason`.
+
+    The `reason` is `kind`, `outside`, `area_twice`, `candidates` or `options`.
+    """
+
+    code = "E245"
+
+
+class OptionIdsUnknownError(RekapError):
+    """Feed JSON of a contest whose option ids nobody listed: `path`."""
+
+    code = "E246"
+
+
+class NoStationsError(RekapError):
+    """Published results without a single TPS that can be read: `path`."""
+
+    code = "E247"
+
+
+class FactsGivenError(RekapError):
+    """Election facts where published results are read: `path`."""
+
+    code = "E248"
+
+
+class MappingInPlaceError(RekapError):
+    """A place for a mapping where something lies already: `path`."""
+
+    code = "E249"

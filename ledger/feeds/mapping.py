@@ -18,10 +18,18 @@ from typing import Final
 
 import msgspec
 
+from domain.contests import Counted
 from domain.profiles import Profile
-from ledger.feeds.errors import FeedColumnMissingError, FeedColumnTwiceError, FeedTwoHeadersError, MappingMalformedError
+from ledger.feeds.errors import (
+    FeedColumnMissingError,
+    FeedColumnTwiceError,
+    FeedTwoHeadersError,
+    MappingInPlaceError,
+    MappingMalformedError,
+)
 from ledger.feeds.layout import DESA_CODE, TPS_CODE, TPS_NUMBER, is_form_row, is_vote_row, target_of
 from ledger.feeds.layout import PLACES as _PLACES
+from ledger.feeds.plain import open_plain
 from ledger.feeds.rows import CONTROL, shown
 from ledger.feeds.vocabulary import guessed_target, plain, printed_words
 
@@ -66,10 +74,11 @@ class HeaderMapping:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What helps to guess: the election, if it is known, and the names of options with their vote rows."""
+    """What helps to guess: the election, what is counted, and the names of options with their vote rows."""
 
     election: Profile | None = None
     names: Mapping[str, str] | None = None
+    counted: Counted | None = None
 
 
 def mapping_of(path: Path, headers: Sequence[str], guess: Guess | None = None) -> HeaderMapping:
@@ -87,7 +96,9 @@ def mapping_of(path: Path, headers: Sequence[str], guess: Guess | None = None) -
     guessed = {
         header: target
         for header in headers
-        if header not in exact and (target := guessed_target(header, words, names)) is not None and target not in taken
+        if header not in exact
+        and (target := guessed_target(header, words, names, guess.counted)) is not None
+        and target not in taken
     }
     _refuse_two(path, guessed)
     used = {header: (exact | guessed)[header] for header in headers if header in exact or header in guessed}
@@ -135,8 +146,16 @@ class _Saved(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def save_mapping(path: Path, mapping: HeaderMapping) -> None:
-    """Writes a mapping, as JSON where the name ends in `.json`, else as TOML.  Raises `OSError`."""
-    path.write_text(_as_json(mapping) if path.suffix.lower() == ".json" else _as_toml(mapping), encoding="utf-8")
+    """Writes a mapping, as JSON where the name ends in `.json`, else as TOML.
+
+    Raises `MappingInPlaceError` where something lies already, and `OSError`.
+    """
+    text = _as_json(mapping) if path.suffix.lower() == ".json" else _as_toml(mapping)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise MappingInPlaceError(path=str(path)) from None
 
 
 def _as_json(mapping: HeaderMapping) -> str:
@@ -152,10 +171,10 @@ def _as_toml(mapping: HeaderMapping) -> str:
 def read_mapping(path: Path) -> HeaderMapping:
     """A saved mapping.
 
-    Raises `OSError` and `MappingMalformedError`, whose `reason` is `too_large`, `syntax`, `fields`, `format`, `row`,
-    `header` or `two_headers`.
+    Raises `FeedUnreadableError` and `MappingMalformedError`, whose `reason` is `too_large`, `syntax`, `fields`,
+    `format`, `row`, `header` or `two_headers`.
     """
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         data = file.read(MAX_MAPPING_BYTES + 1)
     if len(data) > MAX_MAPPING_BYTES:
         raise MappingMalformedError(path=str(path), reason="too_large", value="")

@@ -17,6 +17,7 @@ from ledger.feeds.errors import FeedKindUnknownError, FeedMalformedError, FeedUn
 from ledger.feeds.feed import Feed
 from ledger.feeds.mapping import Guess, HeaderMapping
 from ledger.feeds.parquet_file import open_parquet
+from ledger.feeds.plain import open_plain
 from ledger.feeds.sirekap_json import PPWP_2024, open_sirekap
 from ledger.feeds.xlsx_file import open_xlsx
 
@@ -40,7 +41,7 @@ def open_feed(
         mapping: what the headers of a table stand for; guessed where none is given.
         guess: what helps to guess.
         sheet: the sheet of a workbook.
-        numbers: the option ids of feed JSON and the options' numbers.
+        numbers: the option ids of feed JSON and the options' numbers; none where nobody knows them.
 
     Raises an error of `ledger.feeds.errors`.
     """
@@ -61,11 +62,8 @@ def kind_of(path: Path) -> str:
     """
     if path.is_dir():
         return "json"
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
-        raise FeedUnreadableError(path=str(path), reason=type(error).__name__) from error
+    with open_plain(path) as file:
+        head = file.read(_HEAD)
     if head.startswith(_OLD_WORKBOOK):
         raise FeedKindUnknownError(path=str(path))
     if head.startswith(b"PK"):

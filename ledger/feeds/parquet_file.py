@@ -3,6 +3,7 @@
 Rules of this module:
 
 - A file is read by batches of rows, whatever its size: memory is that of one batch.
+- Columns of text are bounded as a whole and value by value: one long text repeated is a small file.
 - Columns of figures are integers, fractions or text; null is not published, and a fraction that is not whole or NaN is
   a problem.  Any other type has no figures.
 - A line is a row counted from 2, as if the header were line 1 of a table.
@@ -13,11 +14,13 @@ import importlib
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ledger.feeds.errors import FeedMalformedError, FeedTooLargeError, FeedUnreadableError, ParquetUnavailableError
 from ledger.feeds.feed import Feed, Reading
+from ledger.feeds.layout import NAME_COLUMNS
 from ledger.feeds.mapping import MAX_COLUMNS, Guess, HeaderMapping
+from ledger.feeds.plain import open_plain
 from ledger.feeds.rows import MAX_FIGURE, figure_of
 from ledger.feeds.table import Table, table_for
 
@@ -31,24 +34,33 @@ MAX_GROUP_BYTES: Final = 2 * 1024**3
 """The most bytes that a row group may have when it is unpacked, so that a small file does not fill the memory."""
 
 
+MAX_COLUMN_BYTES: Final = 128 * 1024**2
+"""The most bytes that a column of text may have in a row group: every code of the nation, several times."""
+
+MAX_CELL: Final = 1024
+"""The longest text of a cell, in bytes."""
+
+
 class ParquetFeed(Feed):
     """A Parquet file with a sound header."""
 
-    def __init__(self, path: Path, headers: Sequence[str], table: Table) -> None:
+    def __init__(self, path: Path, headers: Sequence[str], table: Table, texts: Sequence[str]) -> None:
         super().__init__(path, table.mapping.rows, table.mapping)
         self._headers = tuple(headers)
+        self._texts = tuple(texts)
         self._table = table
 
     def readings(self) -> Iterator[Reading]:
         """One for each row."""
         arrow, parquet = _libraries(self.path)
-        needed = [header for header in self._headers if header in self._table.mapping.columns]
+        needed = _needed(self._headers, self._table.mapping)
         line = 2
         try:
-            with parquet.ParquetFile(self.path, memory_map=False) as file:
+            with parquet.ParquetFile(self.path, memory_map=False, read_dictionary=list(self._texts)) as file:
                 # Without threads: workers are forked later, and a reader of many batches gains little.
                 for batch in file.iter_batches(BATCH, columns=needed, use_threads=False):
-                    yield from self._read(line, [_Column(arrow, batch, name) for name in needed], batch.num_rows)
+                    columns = [_Column(self.path, arrow, batch, name) for name in needed]
+                    yield from self._read(line, columns, batch.num_rows)
                     line += batch.num_rows
         except OSError as error:
             raise _of_file(self.path, error) from error
@@ -68,9 +80,13 @@ class ParquetFeed(Feed):
 class _Column:
     """A column of a batch; `is_sound` if every value is known to be a figure or null."""
 
-    def __init__(self, arrow: "ModuleType", batch: object, name: str) -> None:
+    def __init__(self, path: Path, arrow: "ModuleType", batch: object, name: str) -> None:
         column = batch.column(name)  # type: ignore[attr-defined]  # carries no types
         self.name = name
+        if _longest(arrow, column) > MAX_CELL:
+            raise FeedTooLargeError(path=str(path), reason="cell", limit=MAX_CELL)
+        if hasattr(column, "dictionary_decode"):
+            column = column.dictionary_decode()
         self.values: list[object] = column.to_pylist()
         self.is_sound = False
         if arrow.types.is_integer(column.type):
@@ -85,19 +101,47 @@ def open_parquet(path: Path, mapping: HeaderMapping | None = None, guess: Guess 
     `table_for` raises.
     """
     arrow, parquet = _libraries(path)
+    open_plain(path).close()
     try:
         with parquet.ParquetFile(path) as file:
             headers = [str(name) for name in file.schema_arrow.names]
-            groups = [file.metadata.row_group(index).total_byte_size for index in range(file.num_row_groups)]
+            groups = [file.metadata.row_group(index) for index in range(file.num_row_groups)]
+            texts = [name for name in headers if _holds_text(arrow, file.schema_arrow.field(name).type)]
+            # In the order of the leaves, each by its whole path: a column of texts is a leaf of its own name.
+            chunks = [group.column(place) for group in groups for place in range(group.num_columns)]
     except OSError as error:
         raise _of_file(path, error) from error
     except (arrow.ArrowException, ValueError) as error:
         raise FeedMalformedError(path=str(path), reason="parquet") from error
     if len(headers) > MAX_COLUMNS:
         raise FeedTooLargeError(path=str(path), reason="columns", limit=MAX_COLUMNS)
-    if max(groups, default=0) > MAX_GROUP_BYTES:
+    if max((group.total_byte_size for group in groups), default=0) > MAX_GROUP_BYTES:
         raise FeedTooLargeError(path=str(path), reason="row_group", limit=MAX_GROUP_BYTES)
-    return ParquetFeed(path, headers, table_for(path, headers, mapping, guess))
+    table = table_for(path, headers, mapping, guess)
+    needed = set(_needed(headers, table.mapping)) & set(texts)
+    for chunk in chunks:
+        if chunk.path_in_schema in needed and chunk.total_uncompressed_size > MAX_COLUMN_BYTES:
+            raise FeedTooLargeError(path=str(path), reason="column", limit=MAX_COLUMN_BYTES)
+    return ParquetFeed(path, headers, table, texts)
+
+
+def _needed(headers: Sequence[str], mapping: HeaderMapping) -> list[str]:
+    """The columns that are read: not those of names of areas."""
+    return [header for header in headers if mapping.columns.get(header, NAME_COLUMNS[0]) not in NAME_COLUMNS]
+
+
+def _holds_text(arrow: "ModuleType", kind: object) -> bool:
+    types = arrow.types
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind))
+
+
+def _longest(arrow: "ModuleType", column: object) -> int:
+    """The bytes of the longest text of a column; what stands often stands once in its dictionary."""
+    values: Any = getattr(column, "dictionary", column)
+    if not (_holds_text(arrow, values.type) or arrow.types.is_large_binary(values.type)):
+        return 0
+    compute = importlib.import_module("pyarrow.compute")
+    return int(compute.max(compute.binary_length(values)).as_py() or 0)
 
 
 def _as_it_is(value: object) -> tuple[int | None, str | None]:

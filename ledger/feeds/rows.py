@@ -57,9 +57,8 @@ class FeedRow:
 
     Attributes:
         file: the name of the file it stands in; inside a folder or zip with the path from there.
-        line: counted from 1, the header being line 1 of a table; 1 where a file is one TPS.
+        line: counted from 1, the header being line 1 of a table; 0 where a file is one TPS.
         tps: the 13 digits.
-        names: provinsi, kabupaten or kota, kecamatan, desa; empty where the feed has none.
         figures: by row of the form; None is not published.
         psu: the feed's mark of a revote, empty where it has none.
     """
@@ -67,7 +66,6 @@ class FeedRow:
     file: str
     line: int
     tps: str
-    names: tuple[str, ...]
     figures: Mapping[str, int | None]
     psu: str = ""
 
@@ -87,8 +85,8 @@ class FeedProblem:
 
     Attributes:
         file: the name of the file, as in `FeedRow`.
-        line: counted from 1, the header being line 1; 0 where the file as a whole is meant.
-        column: the header of the column, or the place in a JSON file; empty where the line as a whole is meant.
+        line: counted from 1, the header being line 1; 0 where a file is no table.
+        column: the header of the column, or the place in a JSON file; empty where the line or file as a whole is meant.
         reason: the last part of a key `feed.reason.*` of the catalogue.
         value: what stands there, shortened, in printable ASCII.
     """

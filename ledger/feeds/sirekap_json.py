@@ -3,6 +3,7 @@
 Rules of this module:
 
 - The code of the TPS is the name of its file.
+- Option ids that nobody listed are one error: those of one contest say nothing in another.
 - `chart` holds the votes by option id, `administrasi` eighteen figures; either may be null, which is not 0.
 - The key `"null"` of `chart` is nothing when its value is null, and a problem when it is a figure.
 - An option id that is not known, or a key that is not, is a problem: votes may stand there.
@@ -17,8 +18,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from ledger.feeds.errors import AggregateNotStationsError
-from ledger.feeds.feed import CODE, Feed, Reading, Unusable
+from ledger.feeds.errors import AggregateNotStationsError, OptionIdsUnknownError
+from ledger.feeds.feed import CODE, Feed, Reading, Unusable, leading_digits
 from ledger.feeds.layout import target_of
 from ledger.feeds.rows import CONTROL, FeedProblem, FeedRow, figure_of, shown
 from ledger.feeds.sources import Part, json_paths, parts
@@ -74,22 +75,23 @@ class SirekapFeed(Feed):
 
     def _read(self, part: Part) -> Reading:
         code = PurePosixPath(part.name).stem
-        tps = code if _CODE.fullmatch(code) else ""
+        tps, digits = code if _CODE.fullmatch(code) else "", leading_digits(code)
         if part.reason:
-            return Unusable(tps, (FeedProblem(shown(part.name), 0, "", part.reason, shown(part.name)),))
+            problem = FeedProblem(shown(part.name), 0, "", part.reason, shown(part.name))
+            return Unusable(tps, (problem,), digits)
         try:
             document = parse_json(part.data)
         except JsonRefusedError as error:
             problem = FeedProblem(shown(part.name), error.line, "", error.reason, shown(error.value))
-            return Unusable(tps, (problem,))
+            return Unusable(tps, (problem,), digits)
         station = _Station(shown(part.name), self._numbers)
         figures = station.read(document)
         if not tps and not station.problems:
             station.report(CODE, "code", code)
         if station.problems:
-            return Unusable(tps, tuple(station.problems))
+            return Unusable(tps, tuple(station.problems), digits)
         self.states[station.states] += 1
-        return FeedRow(station.file, 1, tps, ("",) * 4, dict.fromkeys(self.rows) | figures, station.psu)
+        return FeedRow(station.file, 0, tps, dict.fromkeys(self.rows) | figures, station.psu)
 
 
 class _Station:
@@ -115,7 +117,7 @@ class _Station:
         return self._votes(document) | self._administrasi(document)
 
     def report(self, column: str, reason: str, value: object) -> None:
-        self.problems.append(FeedProblem(self.file, 1, column, reason, shown(value)))
+        self.problems.append(FeedProblem(self.file, 0, column, reason, shown(value)))
 
     def _votes(self, document: Mapping[str, object]) -> dict[str, int | None]:
         chart = self._block(document, "chart")
@@ -175,15 +177,19 @@ class _Station:
 def open_sirekap(path: Path, numbers: Mapping[str, int] = PPWP_2024) -> SirekapFeed:
     """Opens feed files; `numbers` are the option ids of the contest and the options' numbers.
 
-    Raises `AggregateNotStationsError` where the one file is an aggregate; whatever else is wrong with a file is a
-    problem of its own.
+    Raises `AggregateNotStationsError` where the one file is an aggregate, and `OptionIdsUnknownError` without numbers;
+    whatever else is wrong with a file is a problem of its own.
     """
-    if path.is_file() and path.suffix.lower() == ".json":
-        first = next(parts(path))
-        try:
-            document = parse_json(first.data)
-        except JsonRefusedError:
-            return SirekapFeed(path, numbers)
-        if isinstance(document, dict) and "tungsura" in document:
-            raise AggregateNotStationsError(path=str(path))
+    if path.is_file() and path.suffix.lower() == ".json" and _is_aggregate(next(parts(path)).data):
+        raise AggregateNotStationsError(path=str(path))
+    if not numbers:
+        raise OptionIdsUnknownError(path=str(path))
     return SirekapFeed(path, numbers)
+
+
+def _is_aggregate(data: bytes) -> bool:
+    try:
+        document = parse_json(data)
+    except JsonRefusedError:
+        return False
+    return isinstance(document, dict) and "tungsura" in document

@@ -3,7 +3,7 @@
 Rules of this module:
 
 - Files are given in the order of their names with the path; other files than JSON are not looked at.
-- A link is not followed, and nothing of a zip is ever written to disk.
+- A link is not followed, a pipe or device is not opened; each is named.  Nothing of a zip is ever written to disk.
 - A name in a zip with a drive, with `..` or from the root is refused, and so is a part that is encrypted.
 - A name stands once in a zip.
 - How many files there are, and how large each and all of them are, is bounded.
@@ -11,6 +11,7 @@ Rules of this module:
 
 import errno
 import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ledger.feeds.errors import FeedMalformedError, FeedTooLargeError, FeedUnreadableError
+from ledger.feeds.plain import open_plain
 from ledger.feeds.strict_json import MAX_BYTES
 
 MAX_FILES: Final = 1_000_000
@@ -40,15 +42,24 @@ class Part:
 
 
 def json_paths(folder: Path) -> list[Path]:
-    """The JSON files below a folder, ascending; raises `FeedTooLargeError` and `FeedUnreadableError`."""
-    found: list[Path] = []
-    for place, _, names in os.walk(folder, onerror=_refuse):
-        found += [
-            path for name in names if name.lower().endswith(".json") and not (path := Path(place, name)).is_symlink()
-        ]
+    """The JSON files below a folder, ascending; raises `FeedTooLargeError` and `OSError`."""
+    return [path for path, reason in _surveyed(folder) if not reason]
+
+
+def _surveyed(folder: Path) -> list[tuple[Path, str]]:
+    """The JSON files below a folder and whatever else should be one or lead to some, with why it is not read."""
+    found: list[tuple[Path, str]] = []
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        found += [(path, "link") for name in folders if (path := Path(place, name)).is_symlink()]
+        found += [(path, _stranger(path)) for name in names if (path := Path(place, name)).suffix.lower() == ".json"]
         if len(found) > MAX_FILES:
             raise FeedTooLargeError(path=str(folder), reason="files", limit=MAX_FILES)
     return sorted(found)
+
+
+def _stranger(path: Path) -> str:
+    mode = path.lstat().st_mode
+    return "link" if stat.S_ISLNK(mode) else "" if stat.S_ISREG(mode) else "not_a_file"
 
 
 def parts(path: Path) -> Iterator[Part]:
@@ -58,8 +69,9 @@ def parts(path: Path) -> Iterator[Part]:
     """
     try:
         if path.is_dir():
-            for each in json_paths(path):
-                yield _file(each.relative_to(path).as_posix(), each)
+            for each, reason in _surveyed(path):
+                name = each.relative_to(path).as_posix()
+                yield Part(name, b"", reason) if reason else _file(name, each)
         elif zipfile.is_zipfile(path):
             yield from _zipped(path)
         else:
@@ -69,7 +81,7 @@ def parts(path: Path) -> Iterator[Part]:
 
 
 def _file(name: str, path: Path) -> Part:
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         data = file.read(MAX_BYTES + 1)
     return Part(name, b"", "json_too_large") if len(data) > MAX_BYTES else Part(name, data)
 

@@ -6,6 +6,7 @@ Rules of this module:
 - Men, women and both are read from L, P, J and their words; a group of voters without one of them means both.
 - What may mean two rows is not guessed: "DPTb" is moved voters in Pemilu and e-KTP voters in Pilkada, "jumlah partai 3"
   is the party's own votes or those of all its candidates too.
+- Where it is known what is counted, only `partai 3` is a party, and it is nothing else.
 - The name of an option stands for its votes.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from domain.contests import Counted
 from domain.profiles import Profile
 from ledger.feeds.layout import TPS_CODE, TPS_NUMBER
 
@@ -88,15 +90,18 @@ _CANDIDATE_FIRST: Final = re.compile(r"(?:suara )?calon 0*([1-9]\d{0,3}) partai 
 _PARTY_TOTAL: Final = re.compile(r"(?:suara )?(?:sah )?partai (?:politik )?calon 0*([1-9]\d{0,3})")
 
 
-def guessed_target(header: str, words: Mapping[str, str], names: Mapping[str, str]) -> str | None:
+def guessed_target(
+    header: str, words: Mapping[str, str], names: Mapping[str, str], counted: Counted | None = None
+) -> str | None:
     """The place or row that a header stands for, None where none is certain.
 
-    `words` are the printed words of the election (`DPTb` -> `pindahan`), `names` the vote rows by `plain` name.
+    `words` are the printed words of the election (`DPTb` -> `pindahan`), `names` the vote rows by `plain` name;
+    `counted` is what stands on the ballot, None where that is not known.
     """
     said = plain(header)
     if said in names:
         return names[said]
-    return _place(said) or _vote_row(said) or _form_row(said.split(), words)
+    return _place(said) or _vote_row(said, counted) or _form_row(said.split(), words)
 
 
 def plain(text: str) -> str:
@@ -126,7 +131,7 @@ def _place(said: str) -> str | None:
     return None
 
 
-def _vote_row(said: str) -> str | None:
+def _vote_row(said: str, on_ballot: Counted | None) -> str | None:
     sums = bool(_BOTH & set(said.split()))
     kept = " ".join(word for word in said.split() if word not in _FILLING)
     if match := _CANDIDATE.fullmatch(kept):
@@ -137,6 +142,8 @@ def _vote_row(said: str) -> str | None:
         return f"suara_{match[1]}_total"
     match = _OPTION.fullmatch(kept) or _BARE.fullmatch(kept)
     if match is None or (sums and "partai" in kept):
+        return None
+    if on_ballot is not None and ("partai" in kept) != (on_ballot is Counted.PARTIES):
         return None
     return f"suara_{match[1]}"
 

@@ -5,10 +5,12 @@ Rules of this module:
 - The header is looked for in the first 20 rows of each sheet; the first sheet that has one is read, or the named one.
 - A header names the TPS and the votes of some option; where none does, that is one error for the whole file.
 - A cell that holds a formula counts with the result that stands in the file; one that was never computed is a problem.
-- Sizes are bounded: of the file, of what it unpacks to, of rows and of columns; XML entities are refused.
+- Sizes are bounded: of the file, of what it unpacks to, of parts that are read as a whole, of rows and of columns.
+- XML entities are refused.
 - A line is the number of the row as the spreadsheet shows it; empty rows are passed over.
 """
 
+import os
 import re
 import warnings
 import zipfile
@@ -31,6 +33,7 @@ from ledger.feeds.errors import (
 )
 from ledger.feeds.feed import Feed, Reading
 from ledger.feeds.mapping import MAX_COLUMNS, Guess, HeaderMapping, mapping_of
+from ledger.feeds.plain import open_plain
 from ledger.feeds.rows import CONTROL, Formula, shown
 from ledger.feeds.table import Table, table_for
 
@@ -48,12 +51,17 @@ MAX_BYTES: Final = 64 * 1024**2
 MAX_UNPACKED: Final = 512 * 1024**2
 """The most bytes that the parts of a workbook may unpack to."""
 
+MAX_PART: Final = 4 * 1024**2
+"""The most bytes of a part that is no sheet, text or picture: styles and such are held as a whole."""
+
 MAX_ROWS: Final = 1_048_576
 """The most rows that a sheet can have."""
 
 HEADER_ROWS: Final = 20
 """In how many rows the header is looked for."""
 
+_LARGE: Final = re.compile(r"xl/(?:worksheets/[^/]+\.xml|sharedStrings\.xml|media/[^/]+)", re.IGNORECASE)
+_CONTENTS: Final = "[Content_Types].xml"
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -203,7 +211,7 @@ def _said(path: Path, error: Exception) -> FeedMalformedError | FeedUnreadableEr
         return FeedUnreadableError(path=str(path), reason=type(error).__name__)
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, DefusedXmlException):
-        cause = cause.__cause__
+        cause = cause.__cause__ or cause.__context__
     return FeedMalformedError(path=str(path), reason="xlsx" if cause is None else "xml_entities")
 
 
@@ -216,14 +224,22 @@ def _quietly(function: Callable[..., X], *args: object) -> X:
 
 def _check_size(path: Path) -> None:
     try:
-        size = path.stat().st_size
+        with open_plain(path) as file:
+            size = os.fstat(file.fileno()).st_size
         if size > MAX_BYTES:
             raise FeedTooLargeError(path=str(path), reason="file", limit=MAX_BYTES)
         with zipfile.ZipFile(path) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
+            small = max((part.file_size for part in parts.infolist() if not _LARGE.fullmatch(part.filename)), default=0)
+            # A picture may be large because nothing reads it: none is declared to be any other part.
+            pictures = small <= MAX_PART and _CONTENTS in parts.namelist() and b"/xl/media/" in parts.read(_CONTENTS)
     except OSError as error:
         raise FeedUnreadableError(path=str(path), reason=type(error).__name__) from error
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise FeedMalformedError(path=str(path), reason="xlsx") from error
+    if pictures:
+        raise FeedMalformedError(path=str(path), reason="xlsx")
+    if small > MAX_PART:
+        raise FeedTooLargeError(path=str(path), reason="part", limit=MAX_PART)
     if unpacked > MAX_UNPACKED:
         raise FeedTooLargeError(path=str(path), reason="unpacked", limit=MAX_UNPACKED)

@@ -1,0 +1,1 @@
+"""Evidence bundles and the report in them."""

@@ -1,0 +1,1 @@
+"""What two readings of an election differ in."""

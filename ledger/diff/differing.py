@@ -1,0 +1,219 @@
+"""Comparing two sources of forms per TPS: cell by cell, grouped by area (what `rekap diff` shows).
+
+Rules of this module:
+
+- TPS are compared by code, one kecamatan after the other; only those that both sources have and that may be used.
+- Rows are compared by name; a row that one source does not carry at all is named once and never counted as a blank.
+- Sums are over the cells that both versions have, so that two sums differ by just what their cells differ.
+- What a source does not know (a broken book, no certificate yet) is left out on both sides, and named.
+- A difference between two versions is a difference; nothing here says why.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import add, itemgetter
+from typing import Final
+
+from domain.areas import NATION, AreaLevel, ancestor, contains, length_of, meets
+from domain.contests import Contest
+from domain.patterns import Pattern, Reading, layout_of, read_neighbours
+from domain.standings import Effect, effects
+from domain.types import Figures
+
+_KECAMATAN: Final = length_of(AreaLevel.KECAMATAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What one source has of a contest: figures by TPS in the order of `rows` (None: no result of that TPS).
+
+    `unknown` are the kecamatan of which nothing may be used.
+    """
+
+    rows: tuple[str, ...]
+    stations: Mapping[str, Figures | None]
+    unknown: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class AreaDifference:
+    """What differs in an area: TPS, cells by row, votes moved; and by row the sums of what both versions have."""
+
+    width: int
+    compared: int = 0
+    stations: int = 0
+    cells: Counter[str] = field(default_factory=Counter)
+    votes: int = 0
+    earlier: list[int] = field(init=False)
+    later: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing is added yet."""
+        self.earlier = [0] * self.width
+        self.later = [0] * self.width
+
+    def add(self, part: "AreaDifference") -> None:
+        """Take in what differs in a part of the area."""
+        self.compared += part.compared
+        self.stations += part.stations
+        self.cells.update(part.cells)
+        self.votes += part.votes
+        self.earlier = list(map(add, self.earlier, part.earlier))
+        self.later = list(map(add, self.later, part.later))
+
+
+@dataclass(slots=True)
+class Difference:
+    """How two sources differ in one contest.
+
+    Attributes:
+        contest: the contest as the earlier source declares it.
+        rows: the rows that were compared, in the order of the form.
+        uncompared: rows that one of the sources does not carry.
+        compared: how many TPS were compared.
+        stations: the TPS that differ or have blanks, ascending, and how.
+        only_earlier: TPS that the later source does not have, ascending; `only_later` the other way round.
+        unknown: kecamatan left out because a source does not know them, ascending.
+        areas: every area with a difference, and the highest one, from the highest down.
+    """
+
+    contest: Contest
+    rows: tuple[str, ...]
+    uncompared: tuple[str, ...] = ()
+    compared: int = 0
+    stations: dict[str, Reading] = field(default_factory=dict)
+    only_earlier: tuple[str, ...] = ()
+    only_later: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    areas: dict[str, AreaDifference] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> Counter[str]:
+        """How many cells differ, by row, both figures there."""
+        return Counter(cell.row for reading in self.stations.values() for cell in reading.cells)
+
+    @property
+    def blanks(self) -> Counter[str]:
+        """How many cells one version lacks, by row."""
+        return Counter(cell.row for reading in self.stations.values() for cell in reading.blanks)
+
+    @property
+    def patterns(self) -> dict[Pattern, tuple[int, int]]:
+        """The TPS and the votes of every pattern that was found, in the order of the patterns."""
+        stations: Counter[Pattern] = Counter()
+        votes: Counter[Pattern] = Counter()
+        for reading in self.stations.values():
+            named = {pattern for cell in reading.cells for pattern in cell.patterns}
+            stations.update(named)
+            for move in reading.moves:
+                votes[move.pattern] += move.votes
+        return {pattern: (stations[pattern], votes[pattern]) for pattern in Pattern if stations[pattern]}
+
+    @property
+    def votes(self) -> int:
+        """How many votes moved."""
+        return sum(reading.votes for reading in self.stations.values())
+
+    @property
+    def is_different(self) -> bool:
+        """Whether anything differs, be it that only one side has it."""
+        return bool(self.stations or self.only_earlier or self.only_later)
+
+    def effects(self, area: str) -> list[Effect]:
+        """The effect on order and margin in one of `areas`."""
+        known = self.areas[area]
+        return list(effects(self.contest.options, self.rows, known.earlier, known.later))
+
+    def changes(self, area: str) -> dict[str, int]:
+        """By how much the sums of the rows changed in one of `areas`; those that did not are left out."""
+        known = self.areas[area]
+        pairs = zip(self.rows, known.earlier, known.later, strict=True)
+        return {row: after - before for row, before, after in pairs if after != before}
+
+
+def compare(
+    contest: Contest, earlier: Forms, later: Forms, area: str = NATION, *, only_common: bool = False
+) -> Difference:
+    """How `later` differs from `earlier` in `area`; with `only_common`, TPS that one of them lacks are not named."""
+    carried = frozenset(later.rows)
+    rows = tuple(row for row in earlier.rows if row in carried)
+    common = frozenset(rows)
+    uncompared = tuple(dict.fromkeys(row for row in (*earlier.rows, *later.rows) if row not in common))
+    unknown = earlier.unknown | later.unknown
+    difference = Difference(contest, rows, uncompared, unknown=tuple(sorted(filter(_meeting(area), unknown))))
+    if not only_common:
+        difference.only_earlier = tuple(_only(earlier.stations, later.stations, area, unknown))
+        difference.only_later = tuple(_only(later.stations, earlier.stations, area, unknown))
+    layout = layout_of(contest.options, rows)
+    first, second = _projection(earlier.rows, rows), _projection(later.rows, rows)
+    codes = sorted(tps for tps in earlier.stations.keys() & later.stations.keys() if contains(area, tps))
+    areas: dict[str, AreaDifference] = {}
+    for kecamatan, group in groupby(codes, key=itemgetter(slice(_KECAMATAN))):
+        if kecamatan in unknown:
+            continue
+        versions = [(tps, first(earlier.stations[tps]), second(later.stations[tps])) for tps in group]
+        readings = dict(read_neighbours(layout, versions))
+        difference.stations |= readings
+        difference.compared += len(versions)
+        found = _summary([before for _, before, _ in versions], readings, rows)
+        for code in _areas_around(kecamatan, contest, area):
+            areas.setdefault(code, AreaDifference(len(rows))).add(found)
+    difference.areas = _told(areas)
+    return difference
+
+
+def _told(areas: Mapping[str, AreaDifference]) -> dict[str, AreaDifference]:
+    """The areas with a difference and the highest one, from the highest down."""
+    ordered = sorted(areas, key=lambda code: (len(code), code))
+    return {code: areas[code] for place, code in enumerate(ordered) if areas[code].stations or place == 0}
+
+
+def _areas_around(kecamatan: str, contest: Contest, area: str) -> Iterator[str]:
+    """The areas with a recapitulation that hold a kecamatan, inside `area`; below a kecamatan, `area` itself."""
+    if len(area) > _KECAMATAN:
+        yield area
+        return
+    for level in contest.levels:
+        around = ancestor(kecamatan, level)
+        if around is not None and contains(area, around):
+            yield around
+
+
+def _summary(earlier: Sequence[Figures], readings: Mapping[str, Reading], rows: Sequence[str]) -> AreaDifference:
+    """The counts and sums of one kecamatan: `earlier` are the figures of all its TPS."""
+    found = AreaDifference(len(rows))
+    places = {row: place for place, row in enumerate(rows)}
+    sums = [sum(filter(None, column)) for column in zip(*earlier, strict=True)]
+    changes = [0] * len(rows)
+    for reading in readings.values():
+        for cell in reading.blanks:
+            sums[places[cell.row]] -= cell.earlier or 0
+        for cell in reading.cells:
+            changes[places[cell.row]] += cell.change
+            found.cells[cell.row] += 1
+        found.votes += reading.votes
+    found.earlier = sums
+    found.later = list(map(add, sums, changes))
+    found.compared, found.stations = len(earlier), len(readings)
+    return found
+
+
+def _only(here: Iterable[str], there: Mapping[str, object], area: str, unknown: Container[str]) -> list[str]:
+    """The TPS of `area` that only one source has, ascending."""
+    only = (tps for tps in here if tps not in there and contains(area, tps))
+    return sorted(tps for tps in only if tps[:_KECAMATAN] not in unknown)
+
+
+def _meeting(area: str) -> Callable[[str], bool]:
+    return lambda other: meets(area, other)
+
+
+def _projection(has: tuple[str, ...], wanted: tuple[str, ...]) -> Callable[[Figures | None], Figures]:
+    """Makes figures in the order of `has` those of `wanted`; a TPS without a result has none of them."""
+    blank: Figures = (None,) * len(wanted)
+    if has == wanted:
+        return lambda figures: figures if figures is not None else blank
+    places = [has.index(row) for row in wanted]
+    return lambda figures: tuple([figures[place] for place in places]) if figures is not None else blank

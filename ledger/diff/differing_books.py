@@ -1,0 +1,216 @@
+"""What one PPK's book says of its TPS at two levels: C.Hasil, first and in force, D.Hasil, and copies of the C.Hasil.
+
+Rules of this module:
+
+- What a D.Hasil says of a TPS is the column in its certificate in force.
+- What the KPPS said first is the first result received of the generation in force.
+- A copy stands against the first result of its own generation.
+- Who signed is said by role, seat and body as appointed; no name is known.
+- Only what differs is kept: an archive has many TPS that do not.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from domain.authority import Appointed
+from domain.bookstate import BookState
+from domain.copies import HeldCopy
+from domain.election import DeclaredContest
+from domain.events import (
+    CopyRecorded,
+    Entry,
+    RecapitulationCertified,
+    RecapitulationPart,
+    TallyCorrected,
+    TallyReceived,
+)
+from domain.recap import Recap
+from domain.replaying import judge
+from domain.statements import Form, Role, Statement, StatementData
+from domain.tally import Result
+from domain.types import Figures, Hash, PublicKey
+from ledger.bookreplay import ReplayJob, start
+
+Keys = Mapping[PublicKey, Appointed]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed: role, number of the seat, and the body or TPS it belongs to."""
+
+    role: str
+    person: int
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The act that says a figure: its entry, what was signed and by whom, on what paper."""
+
+    act: str
+    book: str
+    index: int
+    leaf: str
+    statement: str | None
+    signers: tuple[Signer, ...]
+    papers: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class BookForms:
+    """What one PPK's book says of the TPS of one contest, beside the figures in force.
+
+    Attributes:
+        columns: the column of the D.Hasil where it is not the figures in force (None: the TPS was left out).
+        first: the first C.Hasil where it is not the figures in force.
+        received: figures by TPS and generation that a copy exists of, as first received.
+        certificate: the certificate in force; None where there is none yet.
+        said: what set the figures of the TPS named above: the first, and the one in force.
+        receipts: what set the figures in `received`.
+        parts: the entry of the part with the column of a TPS named above.
+    """
+
+    columns: dict[str, Figures | None] = field(default_factory=dict)
+    first: dict[str, Figures] = field(default_factory=dict)
+    received: dict[tuple[str, int], Figures] = field(default_factory=dict)
+    certificate: Said | None = None
+    said: dict[str, tuple[Said | None, Said | None]] = field(default_factory=dict)
+    receipts: dict[tuple[str, int], Said] = field(default_factory=dict)
+    parts: dict[str, Said] = field(default_factory=dict)
+
+
+def forms_of(job: ReplayJob, entries: Sequence[tuple[int, Entry]]) -> dict[str, BookForms]:
+    """What the sound entries of a book, each with its index, say of the TPS, by contest."""
+    state = start(job)
+    by_leaf: dict[Hash, tuple[int, Entry]] = {}
+    for index, entry in entries:
+        _, changed = judge(state, index, entry)
+        if changed is not None:
+            state.put(entry.stream, changed)
+        by_leaf[entry.hash] = (index, entry)
+    contests = state.election.contests.items()
+    return {contest_id: _Reader(state, contest, by_leaf).read(job.copies) for contest_id, contest in contests}
+
+
+def said_in(index: int, entry: Entry, keys: Keys, contest: str | None = None) -> Said:
+    """An act as evidence: the statement in it with its signers, or else the entry with its own."""
+    statement = _statement_in(entry)
+    signers = statement.signers if statement is not None else (entry.signer,)
+    return Said(
+        type(entry.data).__name__,
+        entry.book,
+        index,
+        entry.hash.hex(),
+        statement.hash.hex() if statement is not None else None,
+        tuple(_signer(key, keys) for key in signers),
+        tuple(sorted({paper.hex() for paper in _papers(entry, contest)})),
+    )
+
+
+class _Reader:
+    """Reads one contest off the state of a whole book."""
+
+    def __init__(self, state: BookState, contest: DeclaredContest, by_leaf: Mapping[Hash, tuple[int, Entry]]) -> None:
+        self._state = state
+        self._contest = contest
+        self._by_leaf = by_leaf
+        self._id = contest.contest.id
+
+    def read(self, copies: Sequence[HeldCopy]) -> BookForms:
+        found = BookForms()
+        certificate = self._state.recaps.get(self._id, Recap()).in_force
+        columns: dict[str, Figures] = {}
+        if certificate is not None:
+            columns = {column.unit: column.figures for column in certificate.columns}
+            found.certificate = self._said(certificate.leaf)
+        blank: Figures = (None,) * self._contest.width
+        for tps in self._state.expected_units(self._contest):
+            results = self._results(tps)
+            last = results[-1] if results else None
+            original = _first(results, last.generation) if last is not None else None
+            now = last.figures or blank if last is not None else blank
+            if certificate is not None and columns.get(tps) != now:
+                found.columns[tps] = columns.get(tps)
+            if original is not None and original.figures != now:
+                found.first[tps] = original.figures or blank
+            if tps in found.columns or tps in found.first:
+                found.said[tps] = (self._said_of(original or last), self._said_of(last))
+        if certificate is not None and found.columns:
+            found.parts = self._parts(certificate.leaf, found.columns)
+        self._receive(copies, found)
+        return found
+
+    def _receive(self, copies: Sequence[HeldCopy], found: BookForms) -> None:
+        for copy in copies:
+            result = _first(self._results(copy.tps), copy.generation) if copy.contest == self._id else None
+            if result is not None and result.figures is not None:
+                found.received[copy.tps, copy.generation] = result.figures
+                said = self._said_of(result)
+                if said is not None:
+                    found.receipts[copy.tps, copy.generation] = said
+
+    def _results(self, tps: str) -> tuple[Result, ...]:
+        tally = self._state.tallies.get(tps)
+        return tally.results.get(self._id, ()) if tally is not None else ()
+
+    def _parts(self, certificate: Hash, wanted: Mapping[str, object]) -> dict[str, Said]:
+        """The entries of the parts with the columns of these TPS."""
+        data = self._by_leaf[certificate][1].data
+        parts: dict[str, Said] = {}
+        for leaf in data.dhasil.data.parts if isinstance(data, RecapitulationCertified) else ():
+            part = self._by_leaf[leaf][1].data
+            units = [column.unit for column in part.columns] if isinstance(part, RecapitulationPart) else []
+            if (said := self._said(leaf)) is not None:
+                parts |= dict.fromkeys((unit for unit in units if unit in wanted), said)
+        return parts
+
+    def _said_of(self, result: Result | None) -> Said | None:
+        return self._said(result.source) if result is not None else None
+
+    def _said(self, leaf: Hash) -> Said | None:
+        if leaf not in self._by_leaf:
+            return None
+        index, entry = self._by_leaf[leaf]
+        return said_in(index, entry, self._state.authority.keys, self._id)
+
+
+def _first(results: Sequence[Result], generation: int) -> Result | None:
+    """What was first received of a generation."""
+    return next((each for each in results if each.generation == generation and each.figures is not None), None)
+
+
+def _statement_in(entry: Entry) -> Statement[StatementData] | None:
+    match entry.data:
+        case TallyReceived(statement=statement):
+            return statement
+        case RecapitulationCertified(dhasil=dhasil):
+            return dhasil
+        case CopyRecorded(copy=copy):
+            return copy
+        case _:
+            return None
+
+
+def _papers(entry: Entry, contest: str | None) -> list[Hash]:
+    """The hashes of the papers that an act names for a contest."""
+    match entry.data:
+        case TallyReceived(statement=statement):
+            return _papers_of(statement.data.forms, contest)
+        case CopyRecorded(copy=copy, paper=paper):
+            return [*_papers_of(copy.data.forms, contest), *([paper] if paper is not None else [])]
+        case TallyCorrected(paper=paper):
+            return [paper]
+        case _:
+            return []
+
+
+def _papers_of(forms: Sequence[Form], contest: str | None) -> list[Hash]:
+    return [paper for form in forms if contest in (None, form.contest) for paper in form.papers]
+
+
+def _signer(key: PublicKey, keys: Keys) -> Signer:
+    appointed = keys.get(key)
+    if appointed is None:
+        return Signer("", 0, "")
+    is_of_station = appointed.role in (Role.KPPS_KETUA, Role.KPPS_ANGGOTA)
+    return Signer(str(appointed.role), appointed.person, appointed.area if is_of_station else appointed.body)

@@ -1,0 +1,218 @@
+"""Sources of forms per TPS, verified as `rekap verify` does, for a comparison.
+
+Rules of this module:
+
+- A source is an archive under its own trust file; every pass of a verification runs on it and gives its status.
+- A book with the same files in two archives is read, and its signatures are checked, once.
+- A moment of an archive is what was known then, as in a verification; two moments of one archive are read once.
+- What a broken book's area tells is unknown; nothing of it is compared.
+- A kecamatan without a certificate has no D.Hasil to compare.
+"""
+
+import gc
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+
+from domain.areas import AreaLevel, level_of
+from domain.bodies import body_of_origin
+from domain.copies import HeldCopy
+from domain.election import DeclaredContest
+from domain.findings import broken
+from ledger.archive import Archive, BookFiles
+from ledger.bookreplay import BookReplay, ReplayJob, replay_book
+from ledger.diff.differing import Forms
+from ledger.diff.differing_books import BookForms, Said, forms_of, said_in
+from ledger.errors import FileTooLargeError
+from ledger.inspection import InspectedBook, inspect_book
+from ledger.moment import Moment, cut, note_findings, notes_by_book, stray_note_findings
+from ledger.passes import Passes, Scope, Verification
+from ledger.receipts import needed_elsewhere
+from ledger.tracing import is_recapitulating
+from ledger.trust import Trust
+from ledger.verification import document_findings
+from ledger.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An archive, what is known of it from outside (None: `incomplete` at best), and the moment (None: now)."""
+
+    archive: Archive
+    trust: Trust | None
+    at: Moment | None = None
+
+
+@dataclass(slots=True)
+class Read:
+    """A source as it verifies, with its stations; with levels also what the PPK said, by contest and kecamatan."""
+
+    result: Verification
+    books: dict[str, dict[str, BookForms]] = field(default_factory=dict)
+    copies: tuple[HeldCopy, ...] = ()
+    copied: dict[tuple[str, int, str], Said] = field(default_factory=dict)
+
+    def unknown(self, contest: str) -> frozenset[str]:
+        """The kecamatan of which nothing may be used."""
+        known = self.result.totals.get(contest, {})
+        return frozenset(
+            area for area, totals in known.items() if totals is None and level_of(area) is AreaLevel.KECAMATAN
+        )
+
+    def forms(self, contest: DeclaredContest) -> Forms:
+        """The figures in force of every TPS."""
+        contest_id = contest.contest.id
+        return Forms(contest.contest.rows, self.result.stations.get(contest_id, {}), self.unknown(contest_id))
+
+    def dhasil(self, contest: DeclaredContest) -> Forms:
+        """The columns of the D.Hasil of the PPK; where there is no certificate yet, nothing is known."""
+        in_force = self.forms(contest)
+        stations = dict(in_force.stations)
+        uncertified = set()
+        for kecamatan, book in self.books.get(contest.contest.id, {}).items():
+            if book.certificate is None:
+                uncertified.add(kecamatan)
+            for tps, figures in book.columns.items():
+                stations[tps] = figures
+                if figures is None:
+                    del stations[tps]
+        return Forms(in_force.rows, stations, in_force.unknown | uncertified)
+
+    def first(self, contest: DeclaredContest, *, only_changed: bool = False) -> Forms:
+        """What the KPPS said first of every TPS, or only of those whose figures were changed since."""
+        in_force = self.forms(contest)
+        stations = {} if only_changed else dict(in_force.stations)
+        for book in self.books.get(contest.contest.id, {}).values():
+            stations |= book.first
+        return Forms(in_force.rows, stations, in_force.unknown)
+
+
+def read_sources(
+    sources: Sequence[Source], *, workers: int = 1, contest: str | None = None, with_levels: bool = False
+) -> list[Read]:
+    """Verify archives and keep the figures of their TPS."""
+    archives = [source.archive for source in sources]
+    reads = [Read(Verification(Scope(None, contest), at=source.at)) for source in sources]
+    origins: list[frozenset[str]] = []
+    for archive, read in zip(archives, reads, strict=True):
+        found, strangers = archive.survey()
+        origins.append(frozenset(found))
+        read.result.findings += [broken("R106", path=path) for path in strangers]
+        read.result.findings += document_findings(archive)
+    names = sorted({origin for found in origins for origin in found})
+    weights = {
+        name: max(archive.book(name).weight() for archive, own in zip(archives, origins, strict=True) if name in own)
+        if workers > 1
+        else 0
+        for name in names
+    }
+    with ExitStack() as stack:
+        stack.callback(_at_hand.clear)
+        crew = stack.enter_context(Workers(workers, weights))
+        if gc.isenabled():
+            gc.disable()  # it would look again and again at all that was read, and free nothing
+            stack.callback(gc.enable)
+        readings = [_readings(source, own, read) for source, own, read in zip(sources, origins, reads, strict=True)]
+        inspected = crew.run(_inspect, {name: tuple(its.get(name) for its in readings) for name in names})
+        for place, (source, read) in enumerate(zip(sources, reads, strict=True)):
+            own = {name: book for name in sorted(origins[place]) if (book := inspected[name][place]) is not None}
+            _run_passes(place, source, read, own, crew, with_levels=with_levels)
+    return reads
+
+
+def _readings(source: Source, origins: Iterable[str], read: Read) -> dict[str, "_Reading"]:
+    """The books of a source as they are to be inspected; notes known from outside hold for the whole books."""
+    readings = {origin: _Reading(source.archive.book(origin)) for origin in origins}
+    if source.at is None:
+        return readings
+    notes = notes_by_book(source.at, source.trust)
+    read.result.findings += stray_note_findings(notes, readings)
+    return {
+        origin: replace(reading, size=source.at.sizes.get(origin, 0), notes=tuple(notes.get(origin, ())))
+        for origin, reading in readings.items()
+    }
+
+
+def _run_passes(
+    place: int, source: Source, read: Read, inspected: Mapping[str, InspectedBook], crew: Workers, *, with_levels: bool
+) -> None:
+    def replay(jobs: Mapping[str, ReplayJob]) -> Mapping[str, BookReplay]:
+        answers = crew.run(_replay, {name: (place, job, with_levels) for name, job in jobs.items()})
+        for name, (_, books) in answers.items():
+            body = body_of_origin(name)
+            for contest, book in books.items():
+                read.books.setdefault(contest, {})[body.area if body is not None else name] = book
+        read.copies = tuple(copy for name in sorted(jobs) for copy in jobs[name].copies)
+        return {name: replayed for name, (replayed, _) in answers.items()}
+
+    trust = source.trust
+    if source.at is not None and trust is not None:
+        trust = replace(trust, notes=())  # held against the whole books already
+    passes = Passes(inspected, trust, read.result, replay, with_stations=True)
+    passes.run()
+    read.result = read.result.finished()
+    if with_levels:
+        for copy in read.copies:
+            book, held = passes.traced.books[copy.book], inspected[copy.book]
+            entry = next(entry for index, entry in held.entries if index == copy.index)
+            read.copied[copy.book, copy.index, copy.contest] = said_in(
+                copy.index, entry, book.authority.keys, copy.contest
+            )
+
+
+# ---------------------------------------------------------------- in the workers
+
+_at_hand: dict[tuple[int, str], InspectedBook] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A book to inspect; at a moment also how much of it was known, and the notes of it that are known from outside."""
+
+    files: BookFiles
+    size: int | None = None
+    notes: tuple[bytes, ...] = ()
+
+
+def _inspect(readings: tuple[_Reading | None, ...]) -> list[InspectedBook | None]:
+    """Pass 0 on one book in every source that has it, once where its files are the same."""
+    answers: list[InspectedBook | None] = []
+    read: list[tuple[BookFiles, InspectedBook]] = []
+    for place, reading in enumerate(readings):
+        if reading is None:
+            answers.append(None)
+            continue
+        files = reading.files
+        book = next((known for other, known in read if _are_same(files, other)), None)
+        if book is None:
+            book = inspect_book(files, None)
+            read.append((files, book))
+        if reading.size is not None:
+            found = [*book.findings, *note_findings(reading.notes, book)]
+            book = cut(replace(book, findings=found), reading.size)
+        _at_hand[place, files.origin] = book
+        body = body_of_origin(files.origin)
+        replayed = body is None or is_recapitulating(body)
+        answers.append(replace(book, entries=needed_elsewhere(book.entries)) if replayed else book)
+    return answers
+
+
+def _are_same(files: BookFiles, other: BookFiles) -> bool:
+    """Whether two books have the same files with the same bytes."""
+    if files == other:
+        return True
+    paths = sorted(files.paths())
+    try:
+        return paths == sorted(other.paths()) and all(files.read(path) == other.read(path) for path in paths)
+    except FileTooLargeError:
+        return False  # each is reported by itself
+
+
+def _replay(job: tuple[int, ReplayJob, bool]) -> tuple[BookReplay, dict[str, BookForms]]:
+    """Pass 2 on one book, and what it says of the TPS if it is a PPK's."""
+    place, replaying, with_levels = job
+    entries = _at_hand.pop((place, replaying.origin)).entries
+    replayed = replay_book(replaying, entries)
+    if not with_levels or not replaying.authority.body.recapitulates_tps:
+        return replayed, {}
+    return replayed, forms_of(replaying, entries)

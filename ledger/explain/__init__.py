@@ -1,0 +1,1 @@
+"""Any number rebuilt, with the path it came by."""

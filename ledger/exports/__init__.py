@@ -1,0 +1,1 @@
+"""The rebuilt recapitulation as CSV, XLSX and JSON."""

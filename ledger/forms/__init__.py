@@ -1,0 +1,1 @@
+"""Forms and lists as people write them in files."""

@@ -1,0 +1,1 @@
+"""An election through time, and as it might have been."""

@@ -1,0 +1,372 @@
+"""What happened, in the order of the books (`docs/moment.md`).
+
+- The order of a book is the order of its entries.  Between books, an entry that quotes so many entries of another book
+  comes after these, and all come after the declaration of the election, whose hash they carry; nothing else is known.
+  What the books do not order stands in the order of the claimed times, then by origin: a convenience, and the same for
+  everybody.
+- Books that contradict each other so that no order fits are told all the same, and the place is marked.
+- A time is what its signer claimed.  Night is by the claimed hour.
+- Marked is what is done outside a plenary (J.510), tried and refused, done at night, or done after the certificate of
+  its contest was handed over; and what has a fault in itself or its signers (R).
+- Of an area the books of the bodies in it and above it are read, and no others; what is shown is checked as a
+  verification does, but nothing is said of the rest of the archive.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from domain.areas import AreaLevel, ancestor, is_area, level_of, meets
+from domain.authority import Appointed
+from domain.bodies import Body, body_of_origin, parse_body
+from domain.contests import parse_contest_id
+from domain.election import Election
+from domain.events import (
+    AttemptRefused,
+    Cell,
+    ChildCorrected,
+    ChildReceived,
+    ObjectionRaised,
+    ObjectionResolved,
+    RecapitulationCertified,
+    RecapitulationHandedOver,
+    RecapitulationPart,
+    TallyAbsent,
+    TallyCorrected,
+    TallyReceived,
+)
+from domain.findings import Finding, Level
+from domain.joining import ContestReplay
+from domain.replaying import step
+from domain.types import Hash, PublicKey
+from ledger.archive import Archive
+from ledger.bookreplay import BookReplay, ReplayJob, start
+from ledger.diff.differing_books import Signer
+from ledger.errors import NotInElectionError, TimelineFilterError
+from ledger.explain.pathcheck import ReadBook, read_book
+from ledger.history.timeline_about import (
+    Reader,
+    bodies_of,
+    cells_of,
+    keys_of,
+    lies_in,
+    papers_of,
+    reason_of,
+    statements_in,
+)
+from ledger.history.timeline_order import Quoting, in_order
+from ledger.moment import Moment, Notes, Quote
+from ledger.passes import STATUS_OF, Passes, Scope, Verification
+from ledger.trust import Trust
+
+REFUSED, OUTSIDE, NIGHT, LATE, FAULTY, DISORDERED = MARKS = (
+    "refused",
+    "outside_plenary",
+    "night",
+    "after_handover",
+    "faulty",
+    "disordered",
+)
+"""What an act may be marked with, in this order."""
+
+LEAST_KEY_DIGITS: Final = 8
+_HOUR: Final = 3_600_000
+_DAY: Final = 24
+_DECIDING: Final = (
+    TallyReceived,
+    TallyAbsent,
+    TallyCorrected,
+    RecapitulationPart,
+    RecapitulationCertified,
+    ChildReceived,
+    ChildCorrected,
+    ObjectionRaised,
+    ObjectionResolved,
+)
+"""What decides figures: after handing over it is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """From the hour `first` to before the hour `last`, `zone` hours east of Greenwich (WIB 7, WITA 8, WIT 9)."""
+
+    first: int = 22
+    last: int = 5
+    zone: int = 7
+
+    def has(self, time: int) -> bool:
+        """Whether a claimed time (milliseconds since 1970) is at night."""
+        hour = (time // _HOUR + self.zone) % _DAY
+        return self.first <= hour < self.last if self.first <= self.last else not self.last <= hour < self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the timeline is of; None for no limit.  `key` is hexadecimal, or the beginning of it."""
+
+    area: str | None = None
+    contest: str | None = None
+    body: str | None = None
+    key: str | None = None
+
+    @property
+    def place(self) -> str | None:
+        """The area whose books are read: the area asked for, or that of the body."""
+        of_body = parse_body(self.body) if self.body is not None else None
+        return self.area if of_body is None else of_body.area
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One entry as the timeline tells it; `signed` are those of the statements in it, `tried` what was refused."""
+
+    book: str
+    index: int
+    leaf: Hash
+    stream: str
+    type: str
+    time: int
+    areas: tuple[str, ...]
+    contests: tuple[str, ...]
+    logged_by: Signer
+    signed: tuple[Signer, ...]
+    cells: tuple[Cell, ...]
+    papers: tuple[Hash, ...]
+    reason: str
+    marks: tuple[str, ...]
+    codes: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    tried: AttemptRefused | None = None
+    tried_by: Signer | None = None
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The acts in order, the books that were read with their sizes, and what is wrong with these."""
+
+    wanted: Wanted
+    night: Night
+    at: Moment | None
+    election: Election | None = None
+    books: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        """`broken`, `incomplete` or `valid`: of what was read."""
+        worst = min((finding.level for finding in self.findings), key=lambda level: level.rank, default=Level.HINT)
+        return STATUS_OF.get(worst, "valid")
+
+
+def timeline(
+    folder: Path, trust: Trust, wanted: Wanted, *, night: Night | None = None, at: Moment | None = None
+) -> Timeline:
+    """What happened to an area or contest, or by a body or key, in the order of the books.
+
+    Raises `TimelineFilterError`, `UnknownAreaCodeError`, `UnknownContestIdError`, `NotInElectionError`,
+    `ArchiveMissingError`.
+    """
+    _check(wanted)
+    archive = Archive.open(folder)
+    found = Timeline(wanted, night or Night(), at)
+    books = _read(archive, trust, wanted, at)
+    judged = _Judged(books)
+    passes = Passes(
+        {origin: book.inspected for origin, book in books.items()},
+        trust if at is None else replace(trust, notes=()),
+        Verification(Scope()),
+        judged.replay,
+    )
+    passes.run()
+    found.election = judged.election = passes.result.election
+    if wanted.contest is not None and found.election is not None and wanted.contest not in found.election.contests:
+        raise NotInElectionError(value=wanted.contest)
+    found.books = {origin: book.inspected.tree.size for origin, book in books.items()}
+    for finding in passes.result.findings:
+        judged.add(finding)
+    told = {each for each in judged.found if _is_told(each, books, archive, wanted)}
+    found.findings = sorted(told, key=lambda each: each.order)
+    keys = {origin: book.authority.keys for origin, book in passes.traced.books.items()}
+    found.acts = list(_told(_lines(books, Notes(archive), trust.root.name), books, found, judged, keys))
+    return found
+
+
+def _check(wanted: Wanted) -> None:
+    """Refuse what cannot be meant."""
+    if wanted.area is not None:
+        level_of(wanted.area)
+    if wanted.contest is not None:
+        parse_contest_id(wanted.contest)
+    if wanted.body is not None and parse_body(wanted.body) is None:
+        raise TimelineFilterError(value=wanted.body, reason="body")
+    if wanted.key is not None and (len(wanted.key) < LEAST_KEY_DIGITS or set(wanted.key) - set("0123456789abcdef")):
+        raise TimelineFilterError(value=wanted.key, reason="key")
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _read(archive: Archive, trust: Trust, wanted: Wanted, at: Moment | None) -> dict[str, ReadBook]:
+    """The books that may tell of it: of the bodies in its area and above."""
+    books = {}
+    for origin in archive.survey()[0]:
+        body = body_of_origin(origin)
+        size = None if at is None else at.sizes.get(origin, 0)
+        if size == 0 or not _concerns(body, wanted.place):
+            continue
+        on_path, needed = _streams(wanted.place)
+        book = read_book(archive.book(origin), trust.election, on_path, needed, size)
+        if book is not None:
+            books[origin] = book
+    return books
+
+
+def _concerns(body: Body | None, place: str | None) -> bool:
+    return place is None or (body is not None and meets(body.area, place))
+
+
+def _streams(place: str | None) -> tuple["_Streams", "_Streams"]:
+    """The streams whose entries are checked, and those that are decoded besides."""
+    kecamatan = None if place is None else ancestor(place, AreaLevel.KECAMATAN) or place
+    return _Streams(place, kecamatan), _Streams(kecamatan, kecamatan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Streams:
+    """Which streams are meant: of tallies those in one area, of regions those in another, and all others."""
+
+    tallies: str | None
+    regions: str | None
+
+    def __call__(self, stream: str) -> bool:
+        kind, _, subject = stream.partition("/")
+        limit = {"tally": self.tallies, "region": self.regions}.get(kind)
+        return limit is None or not is_area(subject) or meets(subject, limit)
+
+
+@dataclass(slots=True)
+class _Judged:
+    """What a replay finds on every entry, by book and index."""
+
+    books: Mapping[str, ReadBook]
+    codes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
+    election: Election | None = None
+
+    def replay(self, jobs: Mapping[str, ReplayJob]) -> dict[str, BookReplay]:
+        """Judge every book, and give nothing upward: sums are not asked for."""
+        answers = {}
+        for origin, job in jobs.items():
+            state = start(job)
+            for index, entry in self.books[origin].inspected.entries:
+                for finding in step(state, index, entry):
+                    self.add(finding)
+            contests = {contest: ContestReplay() for contest in state.election.contests}
+            answers[origin] = BookReplay(origin, contests=contests)
+        return answers
+
+    def add(self, finding: Finding) -> None:
+        """Keep what is found, by its entry if it has one."""
+        self.found.append(finding)
+        if finding.book is not None and finding.index is not None and finding.level is not Level.HINT:
+            codes = self.codes.setdefault((finding.book, finding.index), [])
+            if finding.code not in codes:
+                codes.append(finding.code)
+
+    def at(self, origin: str, index: int) -> tuple[str, ...]:
+        """What was found on an entry."""
+        return tuple(sorted(self.codes.get((origin, index), ())))
+
+
+def _is_told(finding: Finding, books: Mapping[str, ReadBook], archive: Archive, wanted: Wanted) -> bool:
+    """Whether a finding is about what was read; a book that is not there counts if it would have been."""
+    if not finding.code.startswith("R"):
+        return False
+    if finding.code == "R307":
+        origin = str(dict(finding.params).get("origin", ""))
+        is_there = archive.folder.joinpath(*origin.split("/")).is_dir()
+        return not is_there and _concerns(body_of_origin(origin), wanted.place)
+    return finding.book is None or finding.index is None or finding.index in books[finding.book].checked
+
+
+# ---------------------------------------------------------------- telling
+
+
+def _lines(books: Mapping[str, ReadBook], notes: Notes, root: str) -> dict[str, list[Quoting]]:
+    """Every entry with what it quotes; the first of every book names the election, and so the root book's first."""
+    lines: dict[str, list[Quoting]] = {}
+    for origin, book in books.items():
+        lines[origin] = [(index, entry, tuple(notes.quotes(entry))) for index, entry, _ in book.all_entries]
+        if origin != root and lines[origin]:
+            index, entry, quotes = lines[origin][0]
+            lines[origin][0] = (index, entry, (*quotes, Quote(root, 1)))
+    return lines
+
+
+def _told(
+    lines: Mapping[str, Sequence[Quoting]],
+    books: Mapping[str, ReadBook],
+    found: Timeline,
+    judged: _Judged,
+    keys: Mapping[str, Mapping[PublicKey, Appointed]],
+) -> Iterator[Act]:
+    quoted = {(origin, index): quotes for origin, line in lines.items() for index, _, quotes in line if quotes}
+    readers = {origin: Reader(body_of_origin(origin)) for origin in lines}
+    handed: dict[str, set[str]] = {}
+    for origin, index, entry, is_forced in in_order(lines):
+        about = readers[origin].about(entry)
+        late = handed.setdefault(origin, set())
+        codes = judged.at(origin, index)
+        is_late = isinstance(entry.data, (*_DECIDING, AttemptRefused)) and bool(late.intersection(about.contests))
+        if isinstance(entry.data, RecapitulationHandedOver) and not codes:
+            late.update(about.contests)
+        is_shown = (
+            index in books[origin].checked
+            and (found.wanted.area is None or lies_in(found.wanted.area, about, readers[origin].body))
+            and (found.wanted.contest is None or found.wanted.contest in about.contests)
+            and (found.wanted.body is None or found.wanted.body in bodies_of(entry))
+            and (found.wanted.key is None or any(each.hex().startswith(found.wanted.key) for each in keys_of(entry)))
+        )
+        if not is_shown:
+            continue
+        tried = entry.data if isinstance(entry.data, AttemptRefused) else None
+        known = keys.get(origin, {})
+        marked = {
+            REFUSED: tried is not None,
+            OUTSIDE: "J.510" in codes or (tried is not None and "J.510" in tried.codes),
+            NIGHT: found.night.has(entry.time),
+            LATE: is_late,
+            FAULTY: any(code.startswith("R") for code in codes),
+            DISORDERED: is_forced,
+        }
+        yield Act(
+            origin,
+            index,
+            entry.hash,
+            entry.stream,
+            entry.type,
+            entry.time,
+            about.areas,
+            about.contests,
+            _seat(entry.signer, known),
+            tuple(_seat(key, known) for statement in statements_in(entry) for key in statement.signers),
+            cells_of(entry),
+            papers_of(entry, found.wanted.contest),
+            reason_of(entry),
+            tuple(mark for mark in MARKS if marked[mark]),
+            codes,
+            quoted.get((origin, index), ()),
+            tried,
+            _seat(tried.by, known) if tried is not None else None,
+        )
+
+
+def _seat(key: PublicKey, known: Mapping[PublicKey, Appointed]) -> Signer:
+    """Who holds a key, by role and seat; of a key that nobody appointed for this book only its beginning is known."""
+    appointed = known.get(key)
+    if appointed is None:
+        return Signer("", 0, key.hex())
+    is_of_station = str(appointed.role).startswith("kpps")
+    return Signer(str(appointed.role), appointed.person, appointed.area if is_of_station else appointed.body)

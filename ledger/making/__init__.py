@@ -1,0 +1,1 @@
+"""Whole elections built in bulk: replicas, examples, practice."""

@@ -1,0 +1,1 @@
+"""The store of one book, on the event-sourcing library."""

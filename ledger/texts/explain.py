@@ -1,0 +1,207 @@
+"""Texts of `rekap explain` and of the state of a verification, as (Indonesian, English)."""
+
+from typing import Final
+
+EXPLAIN: Final[dict[str, tuple[str, str]]] = {
+    # --- help
+    "help.explain": (
+        "Menjelaskan satu angka: dari mana, siapa yang menandatangani, di mana berubah.",
+        "Explain one number: where it comes from, who signed it, where it changed.",
+    ),
+    "help.explain.contest": ("Kontesnya, misalnya ppwp.", "The contest, for example ppwp."),
+    "help.explain.area": ("TPS atau wilayahnya.", "The TPS or area."),
+    "help.explain.row": ("Baris formulir, misalnya suara_1.", "The row of the form, for example suara_1."),
+    "help.explain.index": (
+        "Folder indeks, di luar arsip (bawaan: di samping arsip, dengan akhiran .index).",
+        "Folder of the index, outside of the archive (default: beside it, ending in .index).",
+    ),
+    "help.explain.state": (
+        "Berkas keadaan dari rekap verify --save-state.",
+        "State file of rekap verify --save-state.",
+    ),
+    "help.verify.save_state": (
+        "Menyimpan keadaan pemeriksaan ini dalam berkas, untuk rekap explain --state.",
+        "Keep the state of this verification in a file, for rekap explain --state.",
+    ),
+    "progress.explain": ("Menelusuri", "Tracing"),
+    # --- errors
+    "E335": (
+        "{path} terletak di dalam arsip. Pilih folder lain untuk indeks, di luar arsip.",
+        "{path} lies inside the archive. Choose another folder for the index, outside of it.",
+    ),
+    "E336": (
+        "{path} bukan keadaan pemeriksaan. Buat lagi: rekap verify ARSIP --trust BERKAS --save-state BERKAS.",
+        "{path} is no state of a verification. Make it again: rekap verify ARCHIVE --trust FILE --save-state FILE.",
+    ),
+    "E337": (
+        "Tidak ada berkas keadaan {path}. Buat: rekap verify ARSIP --trust BERKAS --save-state BERKAS.",
+        "There is no state file {path}. Make it: rekap verify ARCHIVE --trust FILE --save-state FILE.",
+    ),
+    "E338": (
+        "Formulir {contest} tidak memuat baris {row}. Yang ada: {rows}.",
+        "The forms of {contest} have no row {row}. There are: {rows}.",
+    ),
+    "E339": (
+        "{value} tidak ada dalam pemilihan ini, atau kontesnya tidak diadakan di sana. Periksa kodenya.",
+        "This election has no {value}, or the contest is not held there. Check the code.",
+    ),
+    "E340": (
+        "Keadaan yang disimpan harus tentang seluruh arsip. Hilangkan --area dan --contest.",
+        "What is kept must be about the whole archive. Leave out --area and --contest.",
+    ),
+    "E341": (
+        "Arsip {path} berubah selama diperiksa. Periksa sekali lagi.",
+        "The archive {path} changed while it was verified. Verify it again.",
+    ),
+    # --- the number
+    "explain.number": ("{row}, {contest}, {area}: {figure}", "{row}, {contest}, {area}: {figure}"),
+    "explain.number_missing": (
+        "{row}, {contest}, {area}: {figure} (TPS tanpa angka: {missing})",
+        "{row}, {contest}, {area}: {figure} (TPS without a figure: {missing})",
+    ),
+    "explain.unknown": (
+        "{row}, {contest}, {area}: tidak diketahui",
+        "{row}, {contest}, {area}: not known",
+    ),
+    "explain.adjusted": (
+        "Setelah pembetulan di tingkat atas: {figure}",
+        "After what the levels above changed: {figure}",
+    ),
+    "explain.path.valid": (
+        "Jalur diperiksa dan utuh: {entries} catatan dan {signatures} tanda tangan dalam {books} buku.",
+        "Path verified: {entries} entries and {signatures} signatures in {books} books.",
+    ),
+    "explain.path.findings": (
+        (
+            "Jalur diperiksa, dengan temuan yang belum dijelaskan: {entries} catatan dan {signatures} tanda tangan"
+            " dalam {books} buku."
+        ),
+        "Path verified, with open findings: {entries} entries and {signatures} signatures in {books} books.",
+    ),
+    "explain.path.broken": (
+        "Jalur RUSAK ({entries} catatan dan {signatures} tanda tangan dalam {books} buku diperiksa).",
+        "Path BROKEN ({entries} entries and {signatures} signatures in {books} books were checked).",
+    ),
+    "explain.path.incomplete": (
+        "Jalur TIDAK LENGKAP ({entries} catatan dan {signatures} tanda tangan dalam {books} buku diperiksa).",
+        "Path INCOMPLETE ({entries} entries and {signatures} signatures in {books} books were checked).",
+    ),
+    "explain.from_index": (
+        (
+            "Angka wilayah di bawahnya dari indeks {books} buku: dihitung program ini dari isi buku yang cocok dengan"
+            " hash-nya; tanda tangan di dalamnya tidak diperiksa di sini."
+        ),
+        (
+            "The figures of the areas below are from an index of {books} books: computed by this program from contents"
+            " whose hashes fit; the signatures in them are not checked here."
+        ),
+    ),
+    "explain.archive.unverified": (
+        "Arsip tidak diperiksa. Untuk itu: rekap verify.",
+        "Archive not verified. For that: rekap verify.",
+    ),
+    "explain.archive.state": (
+        "Arsip dengan titik periksa yang sama pernah diperiksa. {status}",
+        "The archive with these checkpoints was verified. {status}",
+    ),
+    "explain.archive.other": (
+        (
+            "Arsip tidak diperiksa: keadaan yang diberikan tentang titik periksa lain ({count} buku berbeda, di"
+            " antaranya {book})."
+        ),
+        "Archive not verified: the state given is of other checkpoints ({count} books differ, among them {book}).",
+    ),
+    "explain.findings": ("Temuan pada jalur ini:", "Findings on this path:"),
+    "explain.sum_of": ("Jumlah dari:", "The sum of:"),
+    "explain.table.sum": ("Hitungan", "Rebuilt"),
+    "explain.table.certified": ("Disahkan", "Certified"),
+    # --- acts
+    "explain.entry": ("catatan {index} dalam {book}", "entry {index} of {book}"),
+    "explain.statement": ("pernyataan {hash}", "statement {hash}"),
+    "explain.signed": ("ditandatangani: {seats}", "signed: {seats}"),
+    "explain.logged": ("dicatat: {seat}", "logged: {seat}"),
+    "explain.box": ("kotak {box}, dibawa {carrier}", "box {box}, carried by {carrier}"),
+    "explain.reason": ("alasan: {reason}", "reason: {reason}"),
+    "explain.basis": ("dasar: {basis}", "basis: {basis}"),
+    "explain.paper": ("kertas {hash}", "paper {hash}"),
+    "explain.order": ("atas perintah dalam catatan {index}", "on the order in entry {index}"),
+    "explain.objection_cited": ("atas keberatan dalam catatan {index}", "after the objection in entry {index}"),
+    "explain.room": ("rapat pleno {plenary}; hadir: {present}", "plenary {plenary}; present: {present}"),
+    "explain.nobody": ("tidak dicatat", "not recorded"),
+    "explain.not_counted": (" (tidak berlaku)", " (does not count)"),
+    "explain.step.received": ("C.Hasil diterima: {new}", "C.Hasil received: {new}"),
+    "explain.step.transcribed": (
+        "diterima, disalin PPK dari kertas: {new}",
+        "received, transcribed from paper by the PPK: {new}",
+    ),
+    "explain.step.absent": ("dinyatakan tanpa hasil", "declared absent"),
+    "explain.step.second": (
+        "C.Hasil lain dari pemungutan ke-{generation}: {new}; yang berlaku {old}",
+        "another C.Hasil of vote {generation}: {new}; in force is {old}",
+    ),
+    "explain.step.revoted": (
+        "pemungutan suara ulang, yang ke-{generation}: {old} -> {new}",
+        "revote, number {generation}: {old} -> {new}",
+    ),
+    "explain.step.corrected": ("dibetulkan: {old} -> {new}", "corrected: {old} -> {new}"),
+    "explain.step.recounted": ("dihitung ulang: {old} -> {new}", "recounted: {old} -> {new}"),
+    "explain.step.child_corrected": (
+        "dibetulkan di tingkat ini, {unit}: {old} -> {new}",
+        "corrected at this level, {unit}: {old} -> {new}",
+    ),
+    "explain.step.child_recounted": (
+        "dihitung ulang di tingkat ini, {unit}: {old} -> {new}",
+        "recounted at this level, {unit}: {old} -> {new}",
+    ),
+    "explain.objection": ("keberatan {by}, {unit}: {text}", "objection of {by}, {unit}: {text}"),
+    "explain.answered": ("{outcome} (catatan {index})", "{outcome} (entry {index})"),
+    "explain.void": ("tidak berlaku", "does not count"),
+    "explain.unanswered": ("belum dijawab", "not answered"),
+    # --- levels
+    "explain.arrived": ("diterima dari {area}, kotak {box}", "received from {area}, box {box}"),
+    "explain.handed_over": ("diserahkan kepada {to}", "handed over to {to}"),
+    "explain.certified": (
+        "disahkan: {column} dalam kolom {unit}, {total} seluruhnya; {state}",
+        "certified: {column} in the column of {unit}, {total} in all; {state}",
+    ),
+    "explain.certified_total": ("disahkan: {total}; {state}", "certified: {total}; {state}"),
+    "explain.no_certificate": ("belum disahkan", "not certified"),
+    "explain.state.current": ("berlaku", "current"),
+    "explain.state.stale": (
+        "berlaku, tetapi dasarnya sudah berubah",
+        "in force, but stale: what it rests on has changed since",
+    ),
+    "explain.state.superseded": ("sudah diganti", "superseded"),
+    "explain.saksi.signed": ("saksi pilihan {option} menandatangani", "the saksi of option {option} signed"),
+    "explain.saksi.refused": (
+        "saksi pilihan {option} menolak menandatangani: {reason}",
+        "the saksi of option {option} refused to sign: {reason}",
+    ),
+    "explain.saksi.absent": ("saksi pilihan {option} tidak hadir", "the saksi of option {option} was not there"),
+    # --- differences
+    "explain.first": (
+        "Selisih pertama dari bawah: {area}, disahkan oleh {book}.",
+        "The first difference from the bottom: {area}, certified by {book}.",
+    ),
+    "explain.differs.column": (
+        "kolom {unit}: disahkan {certified}, dari bawah {given}",
+        "column of {unit}: certified {certified}, from below {given}",
+    ),
+    "explain.differs.total": (
+        "jumlah {unit}: disahkan {certified}, dari bawah {given}",
+        "total of {unit}: certified {certified}, from below {given}",
+    ),
+    "explain.further": (
+        "Selisih lain: {area} ({count}).",
+        "Another difference: {area} ({count}).",
+    ),
+    "explain.no_difference": (
+        "Tidak ada selisih antara yang disahkan dan yang di bawahnya.",
+        "No difference between what was certified and what is below it.",
+    ),
+    "explain.no_intent": (
+        "Selisih menunjukkan perubahan dan siapa yang menandatanganinya, bukan maksudnya.",
+        "A difference shows the change and who signed it, not the intent.",
+    ),
+    "word.unknown": ("kunci yang tidak diangkat siapa pun", "a key that nobody appointed"),
+}
