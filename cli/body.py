@@ -1,9 +1,11 @@
 """`rekap body`: a body's book is authorised, its officials appointed, its desk opened.
 
 - The body above prepares an appointment, its quorum signs the file, its operator logs it.
+- A key is taken back, its entries affirmed, a lost one replaced: see `cli.rekeying`.
 - A desk is opened with the superior's published folder beside it, and sees newer ones when they are brought.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +22,7 @@ from cli.desking import (
     PassphraseFd,
     Signers,
     append,
+    carry_out,
     now,
     print_copies,
     public_keys,
@@ -30,12 +33,16 @@ from cli.desking import (
     write_round,
 )
 from cli.frame import Mistake, command, group, say
+from cli.rekeying import REKEYING
 from cli.showing import show_appointment
+from cli.showing_keys import show_affirmation, show_revocation
 
 if TYPE_CHECKING:
     from ledger.signing_round import Round
 
 app = group()
+for name, function in REKEYING.items():
+    command(app, name)(function)
 
 
 @command(app, "prepare")
@@ -75,7 +82,7 @@ def prepare(
 
 @command(app, "sign")
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
-    """Sign an appointment."""
+    """Sign an appointment, a revocation, or an affirmation."""
     sign_round(file, key, passphrase_fd, lambda found: _show(found, desk))
 
 
@@ -96,8 +103,7 @@ def authorize(
     if statement.data.log is None:
         raise Mistake("body.no_book", path=file)
     with Desk.open(desk) as opened:
-        refuse_beforehand(opened, f"body/{statement.subject}", BodyAuthorized(statement))
-        append(opened, [(f"body/{statement.subject}", BodyAuthorized(statement))], Keys(key, log_key, passphrase_fd))
+        carry_out(opened, f"body/{statement.subject}", BodyAuthorized(statement), Keys(key, log_key, passphrase_fd))
 
 
 @command(app, "appoint")
@@ -169,12 +175,18 @@ def see(
 
 
 def _show(found: "Round", desk: Path) -> None:
-    """An appointment; if the election is known here, it must be the same."""
-    from domain.statements import Appointment
+    """What is granted or taken back; if the election is known here, it must be the same."""
+    from domain.statements import Affirmation, Appointment, Revocation
     from ledger.viewing import election_hash_at, seats_at
 
-    statement = found.require_kind(Appointment)
+    match found.statement.data:
+        case Revocation():
+            show = partial(show_revocation, found, found.require_kind(Revocation))
+        case Affirmation():
+            show = partial(show_affirmation, found, found.require_kind(Affirmation))
+        case _:
+            show = partial(show_appointment, found, found.require_kind(Appointment))
     known = election_hash_at(desk)
     if known is not None:
         found.require_election(known)
-    show_appointment(found, statement, seats_at(desk))
+    show(seats_at(desk))

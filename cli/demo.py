@@ -1,4 +1,4 @@
-"""`rekap demo`: a small practice election, verified, and one tampering caught.
+"""`rekap demo`: a small practice election, verified, and one tampering caught; `--guided` leads a class through one.
 
 Rules of this module:
 
@@ -7,7 +7,6 @@ Rules of this module:
 - The demo ends well (exit 0) only if the election is valid and the tampering is found at its place.
 """
 
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,14 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.frame import INTERNAL, command, exit_with, single, tr, write
-from cli.layout import area_name, body_name, number, paragraph
+from cli.layout import area_name, number
 from cli.progress import progress
 from cli.simulate import published_part, verify_command
+from cli.tampering import say, tell_of_tampering
 from cli.verify import count_of
 
 if TYPE_CHECKING:
     from ledger.passes import Verification
-    from ledger.practice import Tampering
 
 app = single()
 
@@ -34,9 +33,20 @@ _CONTEST = "ppwp"
 def demo(
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("rekap-demo"),
     seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**53 - 1)] = 1,
+    guided: Annotated[bool, typer.Option("--guided")] = False,
 ) -> None:
-    from ledger import simulation
-    from ledger.practice import practice_plan, tamper
+    if guided:
+        from cli.guided import guide
+
+        guide(out, seed)
+        return
+    _run(out, seed)
+
+
+def _run(out: Path, seed: int) -> None:
+    """The demo that runs by itself."""
+    from ledger.making import simulation
+    from ledger.making.practice import practice_plan, tamper
     from ledger.target import building
     from ledger.trust import read_trust
     from ledger.verification import verify_archive
@@ -50,7 +60,7 @@ def demo(
         sound = verify_archive(built.archive, trust)
         caught = verify_archive(place / "tampered", trust)
     _tell_of_election(sound, built.stations)
-    _tell_of_tampering(tampering, caught)
+    tell_of_tampering(tampering, caught)
     _tell_how_to_go_on(out)
     is_found = any(found.book == tampering.book and found.index == tampering.index for found in caught.findings)
     if sound.status != "valid" or caught.status != "broken" or not is_found:
@@ -58,16 +68,16 @@ def demo(
 
 
 def _tell_of_election(sound: "Verification", stations: int) -> None:
-    _say("mark.practice")
+    say("mark.practice")
     write()
-    _say("demo.election", stations=number(stations), books=number(sound.books))
+    say("demo.election", stations=number(stations), books=number(sound.books))
     for label, figure in _votes(sound):
         write(f"    {label:<40} {number(figure):>7}")
     write()
-    _say("demo.verified", signatures=number(sound.signatures), status=tr(f"status.{sound.status}"))
+    say("demo.verified", signatures=number(sound.signatures), status=tr(f"status.{sound.status}"))
     for finding in sound.findings:
         if str(finding.level) == "explained":
-            _say("demo.explained", area=area_name(finding.area or ""), code=finding.code)
+            say("demo.explained", area=area_name(finding.area or ""), code=finding.code)
     write()
 
 
@@ -85,29 +95,9 @@ def _votes(sound: "Verification") -> Iterator[tuple[str, int]]:
             yield labels[place], totals.sums[place]
 
 
-def _tell_of_tampering(tampering: "Tampering", caught: "Verification") -> None:
-    where = {"body": body_name(tampering.book), "area": area_name(tampering.tps), "index": tampering.index}
-    change = {"moved": tampering.moved, "loser": tampering.loser, "winner": tampering.winner}
-    _say("demo.tampered", **where, **change)
-    write()
-    _say("demo.caught", status=tr(f"status.{caught.status}"))
-    codes = {found.code for found in caught.findings if str(found.level) == "broken"}
-    for code in sorted(codes & {"R401", "R301", "R202", "R108"}, reverse=True):
-        for line in paragraph(tr(f"demo.{code}", **where), "      ", "    - "):
-            write(line)
-    write()
-    _say("demo.lesson", **where)
-    write()
-
-
 def _tell_how_to_go_on(out: Path) -> None:
-    _say("demo.again")
+    say("demo.again")
     write(f"    {verify_command(out)}")
     write(f"    {verify_command(out, 'tampered')}")
     write()
-    _say("mark.practice")
-
-
-def _say(key: str, **values: object) -> None:
-    for line in paragraph(textwrap.dedent(tr(key, **values))):
-        write(line)
+    say("mark.practice")

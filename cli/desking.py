@@ -1,7 +1,8 @@
 """What the commands that write have in common: the desk, the keys, storing and publishing, envelope files.
 
 - A command that logs says "stored" with the entry's index; with the log key it publishes and says "recorded".
-- What speaks against an act is printed before a passphrase is asked for; an act that would be refused ends with exit 5.
+- What speaks against an act is printed before a passphrase is asked for; an act that would be refused ends with exit 5,
+  and the attempt is on record if the key of whoever made it was given.
 - A file that is there is never overwritten, except an envelope by the same envelope with one more signature.
 - The claimed time of statements and entries is the time of this machine; here is the only place that reads its clock.
 """
@@ -15,12 +16,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.frame import note, passphrase, say
-from cli.showing import show_findings
+from cli.showing import may_be_explained, show_findings
 
 if TYPE_CHECKING:
+    from domain.errors import Refused
     from domain.events import Event
-    from domain.types import PublicKey
-    from ledger.desk import Desk
+    from domain.types import Hash, PublicKey
+    from ledger.desk import Act, Desk
     from ledger.mirroring import Mirrored
     from ledger.signing import SigningKey
     from ledger.signing_round import Round
@@ -56,7 +58,7 @@ def now() -> int:
 
 def open_key(path: Path, fd: int | None) -> "SigningKey":
     """The private key in `path`; its passphrase is asked for or read from `fd`."""
-    from ledger.form_input import read_input
+    from ledger.forms.form_input import read_input
     from ledger.keys import read_private_key
 
     read_input(path)  # a wrong name is said before a passphrase is asked for
@@ -88,6 +90,18 @@ def append(desk: "Desk", acts: "Sequence[tuple[str, Event]]", keys: Keys) -> Non
     publish_if(desk, log_key)
 
 
+def carry_out(desk: "Desk", stream: str, event: "Event", keys: Keys, *papers: Path | None) -> None:
+    """One act from beginning to end: what speaks against it, its scans into the archive, logging, publishing."""
+    from ledger.entry.scans import store_scan
+
+    refuse_beforehand(desk, stream, event, keys)
+    for path in papers:
+        if path is not None:
+            digest = store_scan(path, desk.archive.folder)
+            say("desk.scan", path=path, hash=digest.hex())
+    append(desk, [(stream, event)], keys)
+
+
 def publish_if(desk: "Desk", log_key: "SigningKey | None") -> None:
     """Publish with the log key; without it, storing is where a command ends."""
     if log_key is not None:
@@ -103,21 +117,53 @@ def publish(desk: "Desk", log_key: "SigningKey") -> None:
     )
 
 
-def refuse_beforehand(desk: "Desk", stream: str, event: "Event", *, besides: Sequence[str] = ()) -> None:
-    """Print every finding this act would have; raise `Refused` with those (but `besides`) that stand against it."""
+def refuse_beforehand(
+    desk: "Desk",
+    stream: str,
+    event: "Event",
+    keys: Keys | None = None,
+    *,
+    besides: Sequence[str] = (),
+    ahead: "Sequence[Act]" = (),
+) -> None:
+    """Print every finding this act would have; raise `Refused` with those (but `besides`) that stand against it.
+
+    With `keys` it is an attempt, not a question: a refused one is put on record with them first, unless it lacks
+    nothing but reasons.  `ahead` are acts to be logged before this one; where there are some, they are the attempt.
+    """
     from domain.errors import Refused
     from domain.replaying import blocking
     from ledger.casework import preview
     from ledger.desk import Act
 
-    findings = [finding for finding in preview(desk, Act(stream, event, now())) if finding.code not in besides]
+    act = Act(stream, event, now())
+    findings = [finding for finding in preview(desk, act, ahead=ahead) if finding.code not in besides]
     refused = blocking(findings)
     show_findings(sorted((each for each in findings if each not in refused), key=lambda each: each.order))
     if refused:
+        if keys is not None and not all(may_be_explained(each) for each in refused):
+            put_on_record(desk, ahead or [act], Refused(refused), keys)
         raise Refused(refused)
 
 
+def put_on_record(desk: "Desk", acts: "Sequence[Act]", refused: "Refused", keys: Keys) -> None:
+    """Log the refused attempt at these acts, signed by whoever made it; publish if the log key is given."""
+    note("desk.attempt", codes=dict(refused.params)["codes"])
+    signer, log_key = keys.open()
+    attempt = desk.note_attempt(acts, refused, signer)
+    if attempt is not None:
+        note("desk.attempt_logged", index=len(desk.entries()) - 1)
+        publish_if(desk, log_key)
+
+
 # --- files ---
+
+
+def paper_hash(path: Path | None) -> "Hash | None":
+    """The hash that names a scan; None where none was given."""
+    from ledger.forms.form_input import document_hash
+
+    return None if path is None else document_hash(path)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -146,7 +192,7 @@ def refuse_existing(path: Path) -> None:
 def read_round(path: Path) -> "Round":
     """The statement on its way in an envelope file."""
     from ledger.envelope import MAX_ENVELOPE
-    from ledger.form_input import read_input
+    from ledger.forms.form_input import read_input
     from ledger.signing_round import read_round as parse
 
     return parse(read_input(path, MAX_ENVELOPE))

@@ -1,10 +1,15 @@
-"""`rekap election`: the root book's first acts, and what has been declared."""
+"""`rekap election`: the root book's acts, and what is in force.
+
+- The declaration names the lines of authority: KPU's, and Bawaslu's where its root keys and log key are given.
+- What the roots amend is prepared, signed by their quorum, and logged: see `cli.amending`.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.amending import AMENDING
 from cli.desking import (
     HERE,
     DeskFolder,
@@ -19,8 +24,11 @@ from cli.desking import (
 )
 from cli.frame import command, group, say
 from cli.showing import show_contest, show_head
+from cli.showing_keys import show_lines, show_withdrawn
 
 app = group()
+for name, function in AMENDING.items():
+    command(app, name)(function)
 
 
 @command(app, "declare")
@@ -33,18 +41,28 @@ def declare(  # noqa: PLR0913, PLR0917 - the parts of a declaration
     key: KeyFile,
     kind: Annotated[str, typer.Option(metavar="KIND")] = "practice",
     quorum: Annotated[int, typer.Option(metavar="N", min=1, max=99)] = 2,
+    bawaslu_log: Annotated[str | None, typer.Option(metavar="KEY")] = None,
+    bawaslu_quorum: Annotated[int, typer.Option(metavar="N", min=1, max=99)] = 2,
     desk: DeskFolder = HERE,
     log_key: LogKeyFile = None,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Create the root desk: the declaration, the trust file, the opening of the book."""
+    from domain.profiles import offered
     from domain.statements import Possession
     from ledger.founding import declaration, new_desk, open_root
     from ledger.seats import key_of
 
     proofs = [read_round(path).complete(Possession) for path in possession]
     declared = declaration(
-        proofs, origin=origin, log=key_of(log), kind=kind, name=name, profile_name=profile, root_quorum=quorum
+        proofs,
+        origin=origin,
+        log=key_of(log),
+        kind=kind,
+        name=name,
+        profile_name=offered(profile).name,
+        root_quorum=quorum,
+        bawaslu=(key_of(bawaslu_log), bawaslu_quorum) if bawaslu_log is not None else None,
     )
     signer, book_key = Keys(key, log_key, passphrase_fd).open()
     with new_desk(desk, origin) as opened:
@@ -75,7 +93,8 @@ def contest(
     choices = (*given, *(read_options(options) if options is not None else ()))
     with Desk.open(desk) as opened:
         election = election_of_desk(opened)
-        declared = contest_declared(election.declared.profile, contest, area or (), choices)
+        others = [each.contest for each in election.contests.values()]
+        declared = contest_declared(election.declared.profile, contest, area or (), choices, others)
         acts = [*unfinished_opening(opened), (f"contest/{contest}", declared)]
         append(opened, acts, Keys(key, log_key, passphrase_fd))
 
@@ -90,5 +109,7 @@ def show(desk: DeskFolder = HERE) -> None:
     say("election.profile", profile=election.profile.name)
     for quorum in election.declared.quorums:
         say("election.quorum", body=quorum.body, anggota=quorum.anggota)
+    show_lines(election.declared)
     for _, each in sorted(election.contests.items()):
         show_contest(each)
+        show_withdrawn(each)

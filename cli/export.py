@@ -21,7 +21,7 @@ from cli.progress import progress
 from cli.verify import scope_of, verified
 
 if TYPE_CHECKING:
-    from ledger.exporting import Exported, ExportedContest
+    from ledger.exports.exporting import Exported, ExportedContest
 
 app = single()
 
@@ -40,8 +40,8 @@ def export(
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=256)] = None,
 ) -> None:
     from cli.report import EXIT_CODES, mark, status_lines
-    from ledger.exporting import check_area, check_formats
-    from ledger.exporting import export as write_export
+    from ledger.exports.exporting import check_area, check_formats
+    from ledger.exports.exporting import export as write_export
     from ledger.target import building
 
     scope = scope_of(contest, area)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cli.desking import HERE, DeskFolder, KeyFile, Keys, LogKeyFile, PassphraseFd, append, print_copies
+from cli.desking import HERE, DeskFolder, KeyFile, Keys, LogKeyFile, PassphraseFd, carry_out, print_copies
 from cli.frame import command, group, note, say
 
 app = group()
@@ -30,7 +30,7 @@ def give(
 
     with Desk.open(desk) as opened:
         event = handover(opened, contest)
-        append(opened, [(f"recap/{contest}", event)], Keys(key, log_key, passphrase_fd))
+        carry_out(opened, f"recap/{contest}", event, Keys(key, log_key, passphrase_fd))
         say("handoff.given", contest=contest, to=event.to, folder=opened.archive.folder)
         if log_key is None:
             note("handoff.publish_first")
@@ -57,7 +57,7 @@ def receive(
     with Desk.open(desk) as opened:
         print_copies(fetch(opened, archive_in(source)))
         event = arrival(opened, contest, body, box)
-        append(opened, [(f"recap/{contest}", event)], Keys(key, log_key, passphrase_fd))
+        carry_out(opened, f"recap/{contest}", event, Keys(key, log_key, passphrase_fd))
         say("handoff.received", contest=contest, child=body.id, index=event.index, origin=event.book)
 
 

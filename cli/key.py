@@ -1,7 +1,8 @@
 """`rekap key`: make a key, show its public half, let it speak for itself.
 
 - A key file is encrypted and never overwritten; its public half lies beside it as `FILE.pub`.
-- A possession is signed by the key itself, for one seat of one election (root keys: for the election to be declared).
+- A possession is signed by the key itself, for one seat of one election (root keys: for the election to be
+  declared, or with the trust file for an amendment of one that is).
 """
 
 from pathlib import Path
@@ -70,7 +71,8 @@ def possess(
 
     refuse_existing(out)
     seat, number, held_by = role_of(role), person_of(person), body_of(body)
-    election = ZERO_HASH if seat is Role.ROOT else read_trust(trust or desk / "trust").election
+    declares = seat is Role.ROOT and trust is None
+    election = ZERO_HASH if declares else read_trust(trust or desk / "trust").election
     key = open_key(file, passphrase_fd)
     statement = possession(key, held_by, number, seat, election, now())
     write_new(out, write_envelope(envelope_of(statement)))

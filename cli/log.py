@@ -59,6 +59,7 @@ def show(
     desk: DeskFolder = HERE,
 ) -> None:
     """Print the last entries of the book."""
+    from domain.events import AttemptRefused
     from ledger.desk import Desk
 
     with Desk.open(desk) as opened:
@@ -67,6 +68,11 @@ def show(
         say("log.book", origin=opened.origin, size=len(entries), published=published[0] if published else 0)
         for index, entry in entries[max(0, len(entries) - last) :]:
             say("log.entry", index=index, type=entry.type, stream=entry.stream, seq=entry.seq, hash=entry.hash.hex())
+            if isinstance(entry.data, AttemptRefused):
+                tried = entry.data
+                say(
+                    "log.attempt", by=tried.by.hex(), type=tried.type, stream=tried.stream, codes=", ".join(tried.codes)
+                )
 
 
 @command(app, "export")

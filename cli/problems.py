@@ -3,7 +3,8 @@
 - The first problems are named one by one with file, line and column, and all of them are counted by reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,12 +24,23 @@ def report_problems(problems: "Sequence[FeedProblem]") -> None:
     from ledger.feeds import by_reason
 
     for problem in problems[:SHOWN]:
-        place = "line" if problem.column else "whole_line" if problem.line else "whole_file"
-        note(f"feed.{place}", **_described(problem))
+        note(f"feed.{_place(problem)}", **_described(problem))
     if len(problems) > SHOWN:
         note("feed.more", count=number(len(problems) - SHOWN))
     for reason, count in by_reason(problems):
         note("feed.summary", count=number(count), reason=_reason(reason))
+
+
+@contextmanager
+def naming_what_was_left_out() -> Iterator[None]:
+    """Names the problems also where they have left nothing to go on with."""
+    from ledger.making.replica import NothingLeftError
+
+    try:
+        yield
+    except NothingLeftError as error:
+        report_problems(error.problems)
+        raise
 
 
 def refuse_problems(path: Path, problems: "Sequence[FeedProblem]") -> None:
@@ -49,6 +61,12 @@ def row_words(target: str) -> str:
     except UnknownRowError:
         return target
     return f"{target}: {words.en if language() == 'en' else words.id}"
+
+
+def _place(problem: "FeedProblem") -> str:
+    if problem.line:
+        return "line" if problem.column else "whole_line"
+    return "place" if problem.column else "whole_file"
 
 
 def _described(problem: "FeedProblem") -> Mapping[str, object]:

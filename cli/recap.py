@@ -1,9 +1,14 @@
-"""`rekap recap`: a D.Hasil is drafted from the book, signed by the quorum, certified."""
+"""`rekap recap`: a D.Hasil is drafted from the book, signed by the quorum, certified.
+
+- A draft whose certificate would be refused logs none of its parts.
+"""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.correcting import RECAP_CHANGES, register_changes
+from cli.delivering import DELIVERING
 from cli.desking import (
     HERE,
     DeskFolder,
@@ -23,15 +28,22 @@ from cli.desking import (
     sign_round,
     write_round,
 )
-from cli.frame import command, group, say
+from cli.frame import command, group, note, say, write
+from cli.room_view import room_lines
 from cli.showing import show_columns, show_contest, show_d_hasil, show_head, show_missing, show_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.election import DeclaredContest
+    from domain.types import PublicKey
+    from ledger.desk import Act, Desk
     from ledger.signing_round import Round
 
 app = group()
 Contest = Annotated[str, typer.Argument(metavar="CONTEST")]
 Candidates = Annotated[bool, typer.Option("--candidates")]
+register_changes(app, RECAP_CHANGES | DELIVERING)
 
 
 @command(app, "draft")
@@ -47,30 +59,24 @@ def draft(
     """Log the parts of a D.Hasil and prepare it for signing."""
     from domain.events import RecapitulationCertified
     from domain.statements import DHasil
-    from ledger.casework import d_hasil
     from ledger.casework import draft as draft_of
-    from ledger.desk import Desk
-    from ledger.signing_round import prepare
+    from ledger.desk import Act, Desk
     from ledger.viewing import seats_in
 
     refuse_existing(out)
     signers = public_keys(signer)
     with Desk.open(desk) as opened:
         drafted = draft_of(opened, contest)
-        if drafted.unlogged:
-            acts = [(f"recap/{contest}", part) for part in drafted.unlogged]
-            append(opened, acts, Keys(key, log_key, passphrase_fd))
-        state = opened.state()
-        prepared = prepare(
-            d_hasil(opened, contest),
-            subject=f"{state.authority.body.area}/{contest}",
-            signers=signers,
-            election=opened.election(),
-            time=now(),
-        )
-        statement = prepared.require_kind(DHasil)
-        show_d_hasil(state.election, prepared, statement, seats_in(opened.examine()))
-        refuse_beforehand(opened, f"recap/{contest}", RecapitulationCertified(statement))
+        _name_unanswered(opened, contest)
+        stream, keys = f"recap/{contest}", Keys(key, log_key, passphrase_fd)
+        parts = [Act(stream, part, now()) for part in drafted.unlogged]
+        certificate = RecapitulationCertified(_d_hasil(opened, contest, signers, parts).require_kind(DHasil))
+        refuse_beforehand(opened, stream, certificate, keys if parts else None, ahead=parts)
+        if parts:
+            append(opened, [(act.stream, act.event) for act in parts], keys)
+        prepared = _d_hasil(opened, contest, signers)
+        seats = seats_in(opened.examine())
+        show_d_hasil(opened.state().election, prepared, prepared.require_kind(DHasil), seats)
     write_round(out, prepared)
 
 
@@ -115,8 +121,9 @@ def certify(
     stream = f"recap/{statement.subject.partition('/')[2]}"
     with Desk.open(desk) as opened:
         event = RecapitulationCertified(statement)
-        refuse_beforehand(opened, stream, event)
-        append(opened, [(stream, event)], Keys(key, log_key, passphrase_fd))
+        keys = Keys(key, log_key, passphrase_fd)
+        refuse_beforehand(opened, stream, event, keys)
+        append(opened, [(stream, event)], keys)
 
 
 @command(app, "show")
@@ -134,7 +141,43 @@ def show(contest: Contest, desk: DeskFolder = HERE) -> None:
         if certificate is None:
             show_contest(declared)
             say("recap.none", contest=contest, arrived=len(recap.received) if recap else 0)
+            _show_room(opened, declared)
             return
         say("recap.certified", contest=contest, index=certificate.index, hash=certificate.leaf.hex())
         show_rows(state.election, declared, state.authority.body.area, certificate.totals.sums)
         show_missing(declared, certificate.totals.missing)
+        _show_room(opened, declared)
+
+
+def _d_hasil(desk: "Desk", contest: str, signers: "Sequence[PublicKey]", ahead: "Sequence[Act]" = ()) -> "Round":
+    """The D.Hasil over the parts that are logged, or `ahead`, unsigned."""
+    from ledger.casework import d_hasil
+    from ledger.signing_round import prepare
+
+    return prepare(
+        d_hasil(desk, contest, ahead),
+        subject=f"{desk.body.area}/{contest}",
+        signers=signers,
+        election=desk.election(),
+        time=now(),
+    )
+
+
+def _name_unanswered(desk: "Desk", contest: str) -> None:
+    """Objections that should be answered before anybody signs."""
+    from ledger.room.roomwork import unanswered
+
+    left = unanswered(desk.state(), [contest])
+    if left:
+        note("recap.unanswered", count=len(left), entries=", ".join(str(each.index) for each in left))
+
+
+def _show_room(desk: "Desk", contest: "DeclaredContest") -> None:
+    """What was changed, objected, signed and delivered here, and objected one level below."""
+    from ledger.room.room_reading import around
+
+    passes = desk.examine()
+    if passes.result.election is not None:
+        seen = around(passes.replays, desk.body.area, contest.contest.id)
+        for line in room_lines(passes.result.election, contest, seen):
+            write(line)

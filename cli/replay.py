@@ -5,6 +5,7 @@ Rules of this module:
 - The figures come from a verification of the whole archive; the exit code is that verification's.
 - Below a kecamatan its desa and their TPS are shown; a TPS by itself.
 - What is not known is shown as unknown, never as 0; a sum says how many TPS lacked the row.
+- Figures that were changed in a plenary are shown old and new, with objections, saksi and copies.
 - A contest of parties is shown party by party; the candidates on demand.  The JSON document has every row.
 """
 
@@ -16,6 +17,7 @@ import typer
 
 from cli.frame import Mistake, command, emit, exit_with, single, tr, write
 from cli.layout import area_name, number, paragraph, table
+from cli.room_view import room_document, room_lines
 from cli.verify import scope_of, verified
 
 if TYPE_CHECKING:
@@ -36,12 +38,13 @@ def replay(
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=256)] = None,
     candidates: Annotated[bool, typer.Option("--candidates")] = False,
     json: Annotated[bool, typer.Option("--json")] = False,
+    at: Annotated[list[str] | None, typer.Option("--at", metavar="MOMENT")] = None,
 ) -> None:
     from cli.report import EXIT_CODES
     from ledger.rebuilding import highest_area, is_below_kecamatan, knows_area, rebuilt
 
     scope = scope_of(contest, _kecamatan_of(area))
-    result = verified(archive, trust, scope, workers, with_stations=area is not None)
+    result = verified(archive, trust, scope, workers, with_stations=area is not None, at=at)
     if area is not None and result.election is not None and not knows_area(result, area):
         raise Mistake("scope.area", area=area)
     declared = _contest_of(result, contest)
@@ -75,12 +78,14 @@ def _contest_of(result: "Verification", contest: str | None) -> "DeclaredContest
 
 
 def _document(result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None") -> dict[str, object]:
-    from cli.report import rows_document
+    from cli.report import moment_document, rows_document
+    from ledger.room.room_reading import around
 
     rows = declared.contest.rows if declared else ()
     election = result.election
     return {
         "status": result.status,
+        "at": moment_document(result.at),
         "election": election.hash.hex() if election else None,
         "kind": election.declared.kind if election else None,
         "contest": declared.contest.id if declared else None,
@@ -89,16 +94,21 @@ def _document(result: "Verification", declared: "DeclaredContest | None", shown:
         "totals": rows_document(shown.totals, rows) if shown else None,
         "children": {area: rows_document(each, rows) for area, each in shown.children.items()} if shown else {},
         "stations": {area: rows_document(each, rows) for area, each in shown.stations.items()} if shown else {},
+        "plenary": room_document(declared, around(result.replays, shown.area, declared.contest.id))
+        if declared and shown
+        else {},
     }
 
 
 def _report(
     result: "Verification", declared: "DeclaredContest | None", shown: "Rebuilt | None", *, with_candidates: bool
 ) -> Iterator[str]:
-    from cli.report import mark, status_lines
+    from cli.report import mark, moment_lines, status_lines
     from cli.rows import form_name, row_names, shown_rows
+    from ledger.room.room_reading import around
 
     yield from mark(result)
+    yield from moment_lines(result.at)
     yield from status_lines(result)
     if declared is None or shown is None or result.election is None:
         return
@@ -118,6 +128,7 @@ def _report(
         yield from paragraph(tr("replay.missing_note"))
     if None in (shown.totals, *shown.children.values()):
         yield from paragraph(tr("replay.unknown_note"))
+    yield from room_lines(result.election, declared, around(result.replays, shown.area, declared.contest.id))
     yield from mark(result)
 
 

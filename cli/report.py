@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from domain.election import Election
     from domain.findings import Finding
     from domain.totals import Totals
+    from ledger.moment import Moment
     from ledger.passes import Verification
 
 EXIT_CODES: Final = {"valid": 0, "findings": 1, "broken": 3, "incomplete": 4}
@@ -41,6 +42,7 @@ def document(result: "Verification") -> Document:
     election = result.election
     return {
         "status": result.status,
+        "at": moment_document(result.at),
         "election": election.hash.hex() if election else None,
         "kind": election.declared.kind if election else None,
         "scope": {"area": result.scope.area, "contest": result.scope.contest},
@@ -55,6 +57,14 @@ def document(result: "Verification") -> Document:
             for contest, areas in result.totals.items()
         },
     }
+
+
+def moment_document(moment: "Moment | None") -> Document | None:
+    """The moment of a report: what was asked for, and the books that were known, each with its size; None for now."""
+    if moment is None:
+        return None
+    named = [{"book": each.origin, "size": each.size} for each in moment.named]
+    return {"named": named, "books": moment.known}
 
 
 def finding_document(finding: "Finding", election: "Election | None") -> Document:
@@ -104,6 +114,7 @@ def report(result: "Verification", *, with_all: bool = False) -> Iterator[str]:
 def head(result: "Verification") -> Iterator[str]:
     """What was checked, of which election, and how it ended."""
     yield from mark(result)
+    yield from moment_lines(result.at)
     if result.election is not None:
         declared = result.election.declared
         yield from paragraph(tr("report.election", name=declared.name, kind=tr(f"kind.{declared.kind}")))
@@ -117,6 +128,16 @@ def head(result: "Verification") -> Iterator[str]:
         yield from paragraph(tr("report.scope", area=area, contest=result.scope.contest or tr("report.every_contest")))
     yield ""
     yield from status_lines(result)
+
+
+def moment_lines(moment: "Moment | None") -> Iterator[str]:
+    """What moment it is of which everything is said; nothing for what there is now."""
+    if moment is None:
+        return
+    named = [tr("moment.named", body=body_name(each.origin), size=number(each.size)) for each in moment.named]
+    counts = {"books": number(len(moment.known)), "entries": number(sum(moment.known.values()))}
+    yield from paragraph(tr("moment.as_of", named=", ".join(named), **counts))
+    yield from paragraph(tr("moment.outside"))
 
 
 def status_lines(result: "Verification") -> list[str]:

@@ -3,6 +3,7 @@
 Rules of this module:
 
 - Without a code all of them are listed, by family; with a code one is explained.
+- What a finding fills in is shown by its name, in brackets.
 - Nothing is said here that is not in the catalogue.
 """
 
@@ -39,8 +40,8 @@ def rules(
 def _codes() -> list[str]:
     """Every code: G, P, J, then R, then E."""
     from domain.rules import CATALOGUE
-    from ledger.texts_errors import ERRORS
-    from ledger.texts_findings import FINDINGS
+    from ledger.texts.errors import ERRORS
+    from ledger.texts.findings import FINDINGS
 
     return [*CATALOGUE, *(each for each in FINDINGS if "." not in each), *ERRORS]
 
@@ -140,6 +141,13 @@ def _rows_of(equations: list[str]) -> Iterator[str]:
 
 
 def _said(entry: dict[str, object], part: str) -> str:
-    """The text of this run's language, with dots where a finding has its figures."""
+    """The text of this run's language; where a finding has its figures and names, what stands there in brackets."""
     both = entry[part]
-    return re.sub(r"\{[a-z]+\}", "...", both[language()]) if isinstance(both, dict) else ""
+    return re.sub(r"\{([a-z_]+)\}", _blank, both[language()]) if isinstance(both, dict) else ""
+
+
+def _blank(match: re.Match[str]) -> str:
+    """What stands in the place of a parameter: `[row]`, `[figure]`, or `[...]`."""
+    key = f"rules.blank.{match[1]}"
+    said = tr(key)
+    return "[...]" if said == key else f"[{said}]"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cli.form_view import form_lines
-from cli.frame import say, tr, write
+from cli.frame import note, say, tr, write
 from cli.helping import language
 from cli.layout import number, paragraph, table
 from cli.rows import form_name, option_name, row_names, shown_rows
@@ -101,6 +101,8 @@ def show_c_hasil(election: "Election", found: "Round", statement: "Statement[CHa
     show_head(election)
     kind = type(statement.data).__name__
     say(f"show.{kind}", tps=statement.subject, generation=statement.data.generation)
+    for earlier in statement.replaces:
+        say("show.replaces", hash=earlier.hex())
     for form in statement.data.forms:
         show_form(election, statement.subject, form)
     found_here = findings_before_signing(election, statement, seats)
@@ -179,3 +181,16 @@ def show_result(election: "Election", contest: "DeclaredContest", tps: str, resu
     else:
         say("show.in_force", contest=contest.contest.id, index=result.index, hash=result.source.hex())
         show_rows(election, contest, tps, result.figures)
+
+
+def say_how_to_explain(findings: "Iterable[Finding]") -> None:
+    """The options that would record the reasons, ready to be filled in."""
+    for finding in findings:
+        if may_be_explained(finding):
+            place = f"{finding.code}:{finding.row or ''}@{finding.contest}"
+            note("tally.explain", option=f'--explain "{place}=..."')
+
+
+def may_be_explained(finding: "Finding") -> bool:
+    """Whether a reason on record lets this finding pass."""
+    return finding.code.startswith("G") and finding.code != "G.101"

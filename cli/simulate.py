@@ -18,12 +18,12 @@ import typer
 from cli.frame import Mistake, command, note, say, single
 from cli.helping import program_path
 from cli.layout import number
-from cli.problems import refuse_problems, report_problems, row_words
+from cli.problems import naming_what_was_left_out, refuse_problems, report_problems, row_words
 from cli.progress import progress
 from cli.verify import count_of
 
 if TYPE_CHECKING:
-    from ledger.plan import Plan
+    from ledger.making.plan import Plan
 
 app = single()
 
@@ -43,8 +43,8 @@ def simulate(  # noqa: PLR0913, PLR0917 - every option is a parameter
     seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**53 - 1)] = 1,
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=256)] = None,
 ) -> None:
-    from ledger import simulation
-    from ledger.facts import is_facts, plan_of, read_facts
+    from ledger.making import simulation
+    from ledger.making.facts import is_facts, plan_of, read_facts
     from ledger.target import building
 
     with building(out) as place:
@@ -84,14 +84,17 @@ def _plan_of_feed(
     path: Path, contest: str, area: str, mapping: Path | None, sheet: str | None, *, strict: bool
 ) -> "Plan":
     """What to build from published results, after naming what of them is left out."""
-    from domain.contests import parse_contest_id
+    from domain.contests import counted, parse_contest_id
     from domain.profiles import profile_for
     from ledger.feeds import Guess, open_feed, read_mapping
-    from ledger.replica import plan_replica
+    from ledger.making.importing import numbers_known
+    from ledger.making.replica import plan_replica
 
-    guess = Guess(profile_for(parse_contest_id(contest).kind))
-    with progress("progress.feed"):
-        feed = open_feed(path, None if mapping is None else read_mapping(mapping), guess=guess, sheet=sheet)
+    kind = parse_contest_id(contest).kind
+    guess = Guess(profile_for(kind), counted=counted(kind))
+    columns = None if mapping is None else read_mapping(mapping)
+    with naming_what_was_left_out(), progress("progress.feed"):
+        feed = open_feed(path, columns, guess=guess, sheet=sheet, numbers=numbers_known(kind))
         replica = plan_replica(feed, contest, area)
     if feed.mapping is not None:
         for header in feed.mapping.guessed:
@@ -99,6 +102,8 @@ def _plan_of_feed(
     report_problems(replica.problems)
     if replica.passed_over:
         note("feed.passed_over", count=number(replica.passed_over), area=area)
+    if replica.sums:
+        note("feed.sums", count=number(replica.sums))
     if strict:
         refuse_problems(path, replica.problems)
     return replica.plan

@@ -4,6 +4,7 @@ Rules of this module:
 
 - The exit code is the status: 0 valid, 1 findings, 3 broken, 4 incomplete.
 - Without a trust file the best answer is incomplete.
+- A file that is an evidence bundle is checked as such (`cli.bundling`).
 - An area or contest that the election does not have is an error, never an empty and therefore green report.
 """
 
@@ -22,7 +23,7 @@ app = single()
 
 
 @command(app)
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 - every option is a parameter
     archive: Annotated[Path, typer.Argument(metavar="ARCHIVE")],
     trust: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     contest: Annotated[str | None, typer.Option(metavar="ID")] = None,
@@ -30,16 +31,46 @@ def verify(
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=256)] = None,
     json: Annotated[bool, typer.Option("--json")] = False,
     with_all: Annotated[bool, typer.Option("--all")] = False,
+    save_state: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    at: Annotated[list[str] | None, typer.Option("--at", metavar="MOMENT")] = None,
 ) -> None:
     from cli.report import EXIT_CODES, document, report
+    from ledger.bundles.bundle import is_bundle
+    from ledger.errors import StateOfMomentError
 
-    result = verified(archive, trust, scope_of(contest, area), workers)
+    if is_bundle(archive):
+        from cli.bundling import verify_bundle
+
+        verify_bundle(archive, trust, has_scope=any((contest, area, save_state, at)), json=json)
+    if save_state is None:
+        result = verified(archive, trust, scope_of(contest, area), workers, at=at)
+    elif at:
+        raise StateOfMomentError
+    else:
+        result = _with_state(archive, trust, scope_of(contest, area), workers, save_state)
     if json:
         emit(document(result))
     else:
         for line in report(result, with_all=with_all):
             write(line)
     exit_with(EXIT_CODES[result.status])
+
+
+def _with_state(archive: Path, trust: Path | None, scope: "Scope", workers: int | None, path: Path) -> "Verification":
+    """Verify the whole archive, and keep the state of it in a file."""
+    from ledger.errors import ArchiveChangedError, StatePartialError
+    from ledger.explain.verified_state import State, checkpoints_of
+    from ledger.passes import Scope
+
+    if scope != Scope():
+        raise StatePartialError
+    before = checkpoints_of(archive)
+    result = verified(archive, trust, scope, workers)
+    if checkpoints_of(archive) != before:
+        raise ArchiveChangedError(path=str(archive))
+    if result.election is not None:
+        path.write_text(State(result.election.hash, result.status, before).text, encoding="ascii")
+    return result
 
 
 def scope_of(contest: str | None, area: str | None) -> "Scope":
@@ -56,12 +87,22 @@ def scope_of(contest: str | None, area: str | None) -> "Scope":
 
 
 def verified(
-    archive: Path, trust: Path | None, scope: "Scope", workers: int | None, *, with_stations: bool = False
+    archive: Path,
+    trust: Path | None,
+    scope: "Scope",
+    workers: int | None,
+    *,
+    with_stations: bool = False,
+    at: "list[str] | None" = None,
 ) -> "Verification":
     """The verification of an archive, with a sign of life on a terminal; `workers` None means one per processor.
 
-    Raises `Mistake` for an area or contest that the election does not have, and the errors of `verify_archive`.
+    `at` names the moment (`ledger.moment`).
+    Raises `Mistake` for an area or contest that the election does not have, and the errors of `verify_archive` and
+    `moment_of`.
     """
+    from ledger.archive import Archive
+    from ledger.moment import moment_of
     from ledger.rebuilding import is_below_kecamatan, knows_area
     from ledger.trust import read_trust
     from ledger.verification import verify_archive
@@ -69,7 +110,8 @@ def verified(
     known = read_trust(trust) if trust is not None else None
     deep = with_stations or is_below_kecamatan(scope.area)
     with progress("progress.verify"):
-        result = verify_archive(archive, known, workers=count_of(workers), scope=scope, with_stations=deep)
+        moment = moment_of(Archive.open(archive), known, at) if at else None
+        result = verify_archive(archive, known, workers=count_of(workers), scope=scope, with_stations=deep, at=moment)
     if result.election is not None:
         contests = ", ".join(sorted(result.election.contests))
         if scope.contest is not None and scope.contest not in result.election.contests:

@@ -1,0 +1,101 @@
+"""`rekap copy`: the copy (SALINAN) of a C.Hasil as Bawaslu or Panwaslu holds it, in a book of its own line.
+
+- A copy is typed as a form is, signed by one official of the body, and recorded in the body's book.
+- Whether it agrees with the C.Hasil is found where both books are verified (J.511).
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.desking import (
+    HERE,
+    DeskFolder,
+    EnvelopeFile,
+    KeyFile,
+    Keys,
+    LogKeyFile,
+    OutFile,
+    PassphraseFd,
+    Signers,
+    carry_out,
+    now,
+    paper_hash,
+    public_keys,
+    read_round,
+    refuse_existing,
+    sign_round,
+    write_round,
+)
+from cli.frame import command, group
+from cli.showing_keys import show_copy
+
+if TYPE_CHECKING:
+    from ledger.signing_round import Round
+
+app = group()
+
+
+@command(app, "prepare")
+def prepare(
+    tps: Annotated[str, typer.Argument(metavar="TPS")],
+    signer: Signers,
+    out: OutFile,
+    contest: Annotated[str | None, typer.Option(metavar="CONTEST")] = None,
+    figure: Annotated[list[str] | None, typer.Option(metavar="ROW=N")] = None,
+    form: Annotated[list[str] | None, typer.Option(metavar="[CONTEST=]FILE")] = None,
+    generation: Annotated[int, typer.Option(metavar="N", min=1, max=99)] = 1,
+    desk: DeskFolder = HERE,
+) -> None:
+    """Prepare a copy for signing."""
+    from domain.statements import Copy
+    from ledger.seats import tps_of
+    from ledger.signing_round import prepare as prepare_round
+    from ledger.typed_forms import forms_given
+    from ledger.viewing import election_at, seats_at
+
+    refuse_existing(out)
+    station, election = tps_of(tps), election_at(desk)
+    data = Copy(forms_given(election, station, contest, figure or (), form or ()), generation)
+    prepared = prepare_round(data, subject=station, signers=public_keys(signer), election=election.hash, time=now())
+    show_copy(election, prepared, prepared.require_kind(Copy), seats_at(desk))
+    write_round(out, prepared)
+
+
+@command(app, "sign")
+def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
+    """Show a copy and sign it."""
+    from domain.statements import Copy
+    from ledger.viewing import election_at, seats_at
+
+    def show(found: "Round") -> None:
+        statement, election = found.require_kind(Copy), election_at(desk)
+        found.require_election(election.hash)
+        show_copy(election, found, statement, seats_at(desk))
+
+    sign_round(file, key, passphrase_fd, show)
+
+
+@command(app, "record")
+def record(
+    file: EnvelopeFile,
+    key: KeyFile,
+    area: Annotated[str | None, typer.Option(metavar="CODE")] = None,
+    paper: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    desk: DeskFolder = HERE,
+    log_key: LogKeyFile = None,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    """Record a signed copy in the body's book."""
+    from domain.areas import parent
+    from domain.events import CopyRecorded
+    from domain.statements import Copy
+    from ledger.desk import Desk
+    from ledger.seats import tps_of
+
+    statement = read_round(file).complete(Copy)
+    stream = f"copies/{area or parent(tps_of(statement.subject))}"
+    event = CopyRecorded(statement, paper_hash(paper))
+    with Desk.open(desk) as opened:
+        carry_out(opened, stream, event, Keys(key, log_key, passphrase_fd), paper)
