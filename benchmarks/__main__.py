@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import archives, machine, starting, storing, verifying
+from benchmarks import archives, explaining, machine, starting, storing, verifying
 from benchmarks.tables import Table, record
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -58,6 +58,9 @@ def _tables(folder: Path, *, is_full: bool) -> Iterator[Table]:
     yield verifying.workers(built[-1], 3 * rounds)  # the clock on the wall sees everybody else's work
     yield verifying.size(built)
     yield verifying.memory(built)
+    job = explaining.job()
+    print(f"building {job.name} ...", file=sys.stderr, flush=True)
+    yield explaining.table(job.build(folder / job.folder))
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ from typing import Final
 
 from domain.profiles import profile, rows_for
 from ledger.feeds import open_feed
-from ledger.generating import Shape, generate
-from ledger.generating_shapes import Place, paslon_options
-from ledger.plan import Plan, planned_contest
-from ledger.replica import plan_replica
-from ledger.simulation import simulate
+from ledger.making.generating import Shape, generate
+from ledger.making.generating_shapes import Place, paslon_options
+from ledger.making.plan import Plan, planned_contest
+from ledger.making.replica import plan_replica
+from ledger.making.simulation import simulate
 from ledger.trust import Trust, read_trust
 
 OKU_SELATAN: Final = "data/sirekap2024/sirekap2024_ppwp_oku_selatan_1609.csv"

@@ -26,11 +26,11 @@ from ledger.acts import signed
 from ledger.archive import Archive
 from ledger.desk import Act, Desk
 from ledger.keys import PracticeKeyring
+from ledger.making.simulation import simulate
 from ledger.publishing import publish
 from ledger.records import columns_of, decode_entry, encode_entry, entry_payload
 from ledger.signing import ENTRY_TYPE, SigningKey, pae
-from ledger.simulation import simulate
-from ledger.store import Store, Stored
+from ledger.storing.store import Store, Stored
 
 ENTRIES: Final = 300
 LEAST_RATIO: Final = 0.75

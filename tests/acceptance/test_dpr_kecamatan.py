@@ -21,12 +21,12 @@ from domain.findings import Finding, Level
 from ledger import drafting
 from ledger.archive import CHECKPOINT, Archive
 from ledger.checkpoint import peek_checkpoint
-from ledger.generating import Shape, generate
-from ledger.generating_shapes import contests_for, made_up_places
 from ledger.inspection import inspect_book
+from ledger.making.generating import Shape, generate
+from ledger.making.generating_shapes import contests_for, made_up_places
+from ledger.making.plan import Plan
+from ledger.making.simulation import simulate
 from ledger.passes import Verification
-from ledger.plan import Plan
-from ledger.simulation import simulate
 from ledger.tiles import MAX_ENTRY_BYTES, bundles, split_bundle
 from ledger.trust import read_trust
 from ledger.verification import verify_archive
@@ -87,7 +87,7 @@ def crooked(tmp_path_factory: pytest.TempPathFactory, moved: tuple[str, str]) ->
     def parts(state: BookState, contest: DeclaredContest) -> list[RecapitulationPart]:
         return [with_vote_moved(part, contest, *moved) for part in drafting.station_parts(state, contest)]
 
-    with patch("ledger.simulation.station_parts", parts), patch("ledger.desk.blocking", lambda _: ()):
+    with patch("ledger.making.simulation.station_parts", parts), patch("ledger.desk.blocking", lambda _: ()):
         return built(tmp_path_factory.mktemp("dpr") / "crooked")
 
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from domain.contests import Contest, Kind
 from domain.findings import Finding
-from ledger.exporting import export
-from ledger.facts import plan_of, read_facts
-from ledger.generating import Shape, generate
-from ledger.generating_mistakes import MISTAKES
-from ledger.generating_shapes import Place, contests_for, made_up_places
+from ledger.exports.exporting import export
+from ledger.making.facts import plan_of, read_facts
+from ledger.making.generating import Shape, generate
+from ledger.making.generating_mistakes import MISTAKES
+from ledger.making.generating_shapes import Place, contests_for, made_up_places
+from ledger.making.plan import AS_PUBLISHED, Plan, planned_contest
+from ledger.making.simulation import simulate
 from ledger.passes import Verification
-from ledger.plan import AS_PUBLISHED, Plan, planned_contest
-from ledger.simulation import simulate
 from ledger.trust import read_trust
 from ledger.verification import verify_archive
 from tests.support.commands import run

@@ -124,7 +124,11 @@ def transcribe(town: Town, tps: str, tables: list[Path]) -> None:
     file = town.root / "transcription.json"
     names = [f"{PPK}:{seat}" for seat in OFFICIALS[1:3]]
     who = [option for name in names for option in ("--signer", town.person(name).beside)]
-    forms = [option for table in tables for option in ("--form", table)]
+    forms = []
+    for table in tables:
+        again = table.with_name(f"lagi-{table.name}")
+        again.write_bytes(table.read_bytes())
+        forms += ["--form", table, "--form", f"{table.stem}={again}"]
     done("tally", "prepare", tps, *forms, *who, "--transcription", "--out", file, "--desk", town.desk(PPK))
     town.signed_by("tally", file, names, town.desk(PPK))
     done("tally", "receive", file, "--box", "K-3", "--carrier", "PPS", *town.by(PPK))

@@ -39,6 +39,7 @@ def _declare(*changes: object) -> Line:
 BAD_DECLARATIONS: Final[dict[str, tuple[Line, int, str]]] = {
     "unknown kind": (_declare("--kind", "sungguhan"), 2, "kind sungguhan"),
     "unknown profile": (_declare("--profile", "pemilu-1955"), 2, "pemilu-1955"),
+    "profile that is only read": (_declare("--profile", "sirekap-2024"), 2, "no election profile sirekap-2024"),
     "origin of a PPK": (_declare("--origin", f"{HOST}/ppk/160901"), 2, "no origin of a root book"),
     "no origin": (_declare("--origin", "KPU"), 2, "no origin of a root book"),
     "quorum out of reach": (_declare("--quorum", "3"), 2, "more than there are root keys"),
@@ -101,7 +102,12 @@ BAD_CONTESTS: Final[dict[str, tuple[tuple[str, ...], int, str]]] = {
         "exactly two options",
     ),
     "not held in this kind of election": (("ppwp", "--option", "1=A"), 2, "no form of ppwp"),
-    "not held in DKI": (("walikota-3171", "--option", "1=A"), 2, "no form of walikota"),
+    "not held in DKI": (("walikota-3171", "--option", "1=A"), 2, "walikota-3171 is not held"),
+    "a candidate of a party where none stand": (
+        ("gubernur-16", "--option", "1=A", "--option", "1.1=B"),
+        2,
+        "No parties stand in gubernur-16",
+    ),
     "a candidate of no party": (("dprd_kabko-1609-1", "--option", "1.1=A"), 2, "a party that is not in the list"),
     "declared twice": ((CONTEST, "--option", "1=A"), 5, "R206"),
 }

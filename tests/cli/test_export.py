@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.practice import PPK
+from ledger.making.practice import PPK
 from tests.support.commands import Outcome, run
 
 

@@ -187,7 +187,7 @@ def test_a_refusal_names_every_rule_it_rests_on(
     gap = Finding("J.509", Level.OPEN, area="160901", contest="ppwp", params=params(unit="160901"))
     assert run_frame(raising(Refused((quorum, gap)))) == REFUSED
     shown = capsys.readouterr().err
-    assert "Nothing was recorded." in shown
+    assert "The act itself was not recorded." in shown
     assert "R405: 1 persons signed where at least 3 are needed." in shown
     assert "J.509 ppwp 160901: " in shown
 

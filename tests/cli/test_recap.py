@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from tests.support.by_hand import CONTEST, OFFICIALS, STATIONS, Town, done, refused, rekap, stored
+from tests.support.by_hand import CONTEST, OFFICIALS, STATIONS, Town, done, refused, rekap, stored, stored_since
 
 Line = Callable[[Town, Path], tuple[object, ...]]
 PPK: Final = "ppk-160901"
@@ -35,8 +35,8 @@ BAD: Final[dict[str, tuple[str, Line, int, str]]] = {
         5,
         "G.101",
     ),
-    "plenary: not open": (PPK, lambda town, _: ("plenary", "close", "--number", "7", *town.by(PPK)), 2, "number 7"),
-    "plenary: none open": (KABUPATEN, lambda town, _: ("plenary", "close", *town.by(KABUPATEN)), 2, "No plenary"),
+    "plenary: not open": (PPK, lambda town, _: ("plenary", "close", "--number", "7", *town.by(PPK)), 5, "J.510"),
+    "plenary: none open": (KABUPATEN, lambda town, _: ("plenary", "close", *town.by(KABUPATEN)), 5, "J.510"),
     "give: not certified": (PPK, lambda town, _: ("handoff", "give", CONTEST, *town.by(PPK)), 2, "not certified"),
     "give: final level": (
         KABUPATEN,
@@ -95,7 +95,9 @@ def copy(town: Town, tmp_path: Path) -> Town:
 
 
 def test_a_d_hasil_with_a_tps_neither_received_nor_absent_is_not_prepared(copy: Town, tmp_path: Path) -> None:
+    before = stored(copy.desk(PPK))
     outcome = rekap(*_draft()(copy, tmp_path))
+    assert stored_since(copy.desk(PPK), before) == ["AttemptRefused"]
     assert outcome.code == 5
     assert f"{STATIONS[1]}" in outcome.err
     assert f"{STATIONS[2]}" in outcome.err

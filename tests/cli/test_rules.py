@@ -47,3 +47,18 @@ def test_the_document_holds_both_languages() -> None:
     everything = json.loads(run("rules", "--json").out)
     assert {entry["code"] for entry in everything} >= set(CATALOGUE)
     assert all(set(entry["text"]) == {"id", "en"} for entry in everything)
+
+
+@pytest.mark.parametrize("code", [*CATALOGUE, *(f"R{number}" for number in range(401, 412))])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_rule_fits_80_columns_and_says_what_usually_causes_it(code: str, language: str) -> None:
+    out = run("rules", code, REKAP_LANG=language).out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "family." not in out
+    if not code.startswith("S.2"):  # an order that is not carried out has no usual cause
+        assert {"id": "Biasanya", "en": "Usually"}[language] in out
+
+
+def test_what_a_finding_fills_in_is_shown_by_its_name() -> None:
+    out = " ".join(run("rules", "J.501").out.split())
+    assert "[row] for [unit]: the level above records [figure], but the result in force of [unit] is" in out

@@ -111,7 +111,7 @@ def test_only_the_first_problems_are_listed_and_all_are_counted(tmp_path: Path) 
     outcome = simulate(tmp_path, line("9001012002001", **SOUND), *bad)
     assert outcome.err.count("column suara_1: it is no figure") == 20
     assert "... and 10 more problems." in outcome.err
-    assert "Left out because it is no figure: 30 lines." in outcome.err
+    assert "Left out because it is no figure: 30." in outcome.err
 
 
 def test_the_same_feed_and_seed_give_the_same_bytes(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_feed_json_in_a_folder_is_rebuilt(tmp_path: Path) -> None:
 
 
 def test_facts_settle_contest_area_and_columns_themselves(tmp_path: Path) -> None:
-    run("import", feed(tmp_path, line("9001012001001", **SOUND)), "--out", tmp_path / "facts")
+    run("import", feed(tmp_path, line("9001012001001", **SOUND)), "--contest", "ppwp", "--out", tmp_path / "facts")
     facts = tmp_path / "facts" / "facts.json"
     for option in ("--contest", "--area", "--mapping", "--sheet"):
         outcome = run("simulate", facts, "--out", tmp_path / "out", option, "9001")

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -129,6 +130,11 @@ BAD_RECEIPTS: Final[dict[str, tuple[Line, int, str]]] = {
         lambda town, _: _receive(_waiting(town), town, "--explain", "G.303:suara_total= "),
         2,
         "explain is empty",
+    ),
+    "a reason without a row": (
+        lambda town, _: _receive(_waiting(town), town, "--explain", "G.303=begitu"),
+        2,
+        "CODE:ROW=REASON",
     ),
     "a signature missing": (lambda town, folder: _receive(_changed(town, folder, _drop_one), town), 2, "missing"),
     "signatures swapped": (
@@ -279,19 +285,70 @@ def test_show_prints_what_is_in_force(town: Town) -> None:
 def test_without_the_log_key_a_command_stops_at_stored(town: Town, tmp_path: Path) -> None:
     copy = town.copy_to(tmp_path / "copy")
     absent = ("tally", "absent", STATIONS[2], "--reason", "kotak hilang", *copy.by(PPK))
+    before = stored(copy.desk(PPK))
     said = done(*absent).out
-    assert "stored, entry 3" in said
+    assert f"stored, entry {before}" in said
     assert "recorded" not in said
-    assert stored(copy.desk(PPK)) == 4
+    assert stored(copy.desk(PPK)) == before + 1
     both = done("plenary", "close", *copy.by(PPK), "--log-key", copy.log_key(PPK).key, keys=2).out
-    assert "recorded up to entry 4" in both
+    assert f"recorded up to entry {before + 1}" in both
 
 
 def test_indonesian_is_spoken_where_indonesian_is_wanted(town: Town, tmp_path: Path) -> None:
     copy = town.copy_to(tmp_path / "copy")
     line = ("tally", "absent", STATIONS[2], "--reason", "kotak hilang", *copy.by(PPK))
-    assert "tersimpan, entri ke-3" in rekap(*line, language="id").out
+    assert f"tersimpan, entri ke-{stored(copy.desk(PPK))}" in rekap(*line, language="id").out
     said = rekap("tally", "show", STATIONS[0], "--desk", copy.desk(PPK), language="id").out
     assert "LATIHAN: bukan hasil resmi" in said
     assert re.search(r"^V\.A +Jumlah suara sah +200$", said, re.MULTILINE)
     assert "C.HASIL-KWK-BUPATI, kontes bupati-1609" in said
+
+
+def test_scans_are_kept_where_the_form_is_prepared_and_taken_over_where_it_is_received(
+    town: Town, tmp_path: Path
+) -> None:
+    copy = town.copy_to(tmp_path / "copy")
+    tps, scan, other = STATIONS[2], tmp_path / "plano.pdf", tmp_path / "lain.pdf"
+    scan.write_bytes(b"%PDF plano")
+    other.write_bytes(b"%PDF lain")
+    file, table, again = tmp_path / "salinan.json", tmp_path / "a.csv", tmp_path / "b.csv"
+    for path in (table, again):
+        path.write_text("\n".join(["row,figure", *(f"{row},{each}" for row, each in sound_figures().items()), ""]))
+    names = [f"{PPK}:ketua:2", f"{PPK}:anggota:3"]
+    who = [option for name in names for option in ("--signer", copy.person(name).beside)]
+    line = ("tally", "prepare", tps, "--transcription", "--form", table, *who, "--out", file, "--paper", scan)
+    refused(copy.desk(PPK), *line, "--desk", copy.station(STATIONS[0]), says="two readings")
+    said = done(*line, "--form", again, "--desk", copy.station(STATIONS[0])).out
+    digest = sha256(b"%PDF plano").hexdigest()
+    assert digest in said
+    assert (copy.station(STATIONS[0]) / "archive" / "files" / digest).read_bytes() == b"%PDF plano"
+    copy.signed_by("tally", file, names, copy.desk(PPK))
+    refused(copy.desk(PPK), *_receive(file, copy, "--paper", other), says="names the scan")
+    done(*_receive(file, copy, "--paper", scan))
+    assert (copy.desk(PPK) / "archive" / "files" / digest).read_bytes() == b"%PDF plano"
+
+
+def test_a_c_hasil_that_is_signed_again_names_the_one_it_replaces(town: Town, tmp_path: Path) -> None:
+    figures = [option for row, each in sound_figures().items() for option in ("--figure", f"{row}={each}")]
+    for earlier in (_waiting(town), "ab" * 32):
+        said = done(*_prepare(*figures, "--replaces", earlier)(town, tmp_path)).out
+        assert "In place of the statement" in said
+        assert isinstance(earlier, Path) or earlier in said
+        (tmp_path / "out.json").unlink()
+    assert rekap(*_prepare(*figures, "--replaces", "nix")(town, tmp_path)).code == 2
+
+
+def test_a_form_without_any_figure_is_said_to_have_no_result_and_may_be_declared_absent(
+    town: Town, tmp_path: Path
+) -> None:
+    copy = town.copy_to(tmp_path / "copy")
+    tps, table = STATIONS[1], tmp_path / "a.csv"
+    table.write_text("row,figure\n")
+    file = tmp_path / "kosong.json"
+    made = ("--form", table, "--kpps", 5, "--saksi", 0, *_signers(copy, tps), "--out", file)
+    said = done("tally", "prepare", tps, *made, "--desk", copy.station(tps)).out
+    assert f"{tps} has no result" in said.replace("\n    ", " ")
+    copy.signed_by("tally", file, [f"{tps}:{seat}" for seat in KPPS], copy.station(tps))
+    done(*_receive(file, copy))
+    assert "1 of 3" in done("plenary", "show", "--desk", copy.desk(PPK)).out
+    done("tally", "absent", tps, "--reason", "formulir kosong", *copy.by(PPK))

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.practice import PPK
+from ledger.making.practice import PPK
 from tests.support.commands import run
 
 COUNTS = {"books", "entries", "statements", "signatures"}
-KEYS = {"status", "election", "kind", "scope", "contests", "findings", "totals", *COUNTS}
+KEYS = {"status", "at", "election", "kind", "scope", "contests", "findings", "totals", *COUNTS}
 FINDING_KEYS = {"code", "level", "book", "index", "stream", "area", "contest", "row", "params", "text"}
 TPS = "9001012001001"
 

@@ -7,7 +7,10 @@ import pytest
 
 from tests.support.by_hand import rekap
 
-GROUPS: Final = ("election", "key", "body", "region", "tally", "plenary", "recap", "handoff", "log")
+GROUPS: Final = (
+    *("election", "key", "body", "region", "tally", "plenary", "objection", "recap", "witness", "order"),
+    *("handoff", "copy", "log"),
+)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -19,8 +19,8 @@ import pytest
 
 from cli.report import document
 from ledger.feeds import open_feed
-from ledger.replica import plan_replica
-from ledger.simulation import simulate
+from ledger.making.replica import plan_replica
+from ledger.making.simulation import simulate
 from ledger.trust import read_trust
 from ledger.verification import verify_archive
 from tests.support.doc_pages import imported, modules, reading_order, with_reading_order

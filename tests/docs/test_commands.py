@@ -18,8 +18,8 @@ from cli.program import module_of
 from cli.report import EXIT_CODES, document
 from domain.areas import AreaLevel
 from domain.findings import Finding, Level
+from ledger.making.practice import practice_plan
 from ledger.passes import Scope, Verification
-from ledger.practice import practice_plan
 
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

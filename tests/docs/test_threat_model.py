@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.rules import CATALOGUE
-from ledger.texts_findings import FINDINGS
+from ledger.texts.findings import FINDINGS
 from tests.support.doc_pages import errors
 
 CODE = re.compile(r"\b[RGPJE]\.?[0-9]{3}\b")

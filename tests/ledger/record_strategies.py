@@ -19,6 +19,30 @@ from ledger.records import parse_statement, statement_payload
 
 LETTERS = st.sampled_from(" ~aZ09-/éÿ\u00a0\u00ac\u00ae\u024f")
 HASHES = st.binary(min_size=32, max_size=32).map(Hash)
+OPTIONAL = {
+    "Ruling": {"deadline"},
+    "DisputeFiled": {"happened", "known"},
+    "CHasil": {"signed_kpps", "signed_saksi"},
+    "Transcription": {"signed_kpps", "signed_saksi"},
+    "Mandate": {"key"},
+    "Appointment": {"log"},
+    "ElectionDeclared": {"bawaslu"},
+    "BookOpened": {"authority", "continues"},
+    "TallyReceived": {"order"},
+    "TallyCorrected": {"objection"},
+    "TallyRecounted": {"objection"},
+    "MandateRecorded": {"paper"},
+    "WitnessRecorded": {"paper"},
+    "ObjectionRaised": {"paper"},
+    "CopyDelivered": {"paper"},
+    "ChildCorrected": {"objection"},
+    "ChildRecounted": {"objection"},
+    "CopyRecorded": {"paper"},
+    "OrderRegistered": {"deadline", "ruling"},
+}
+"""The fields of each record that may be nil, as `docs/format.md` has them (`x?`)."""
+OPTIONAL_BELOW = {"dpt", "parent", "old", "new"}
+"""The same of the records inside them: no other record there has a field of such a name."""
 COUNTS = st.sampled_from((0, 1, 127, 128, 255, 256, 65_535, 65_536, 2**32 - 1, 2**32, 2**53 - 1)) | st.integers(0, 999)
 
 

@@ -39,6 +39,7 @@ DECLARATIONS = (
         declared_contest(BUPATI, ("1609",), LEVELS[:2]),
         declared_contest(DAPIL, ("160901",), LEVELS[:2]),
     ),
+    (),
 )
 
 
@@ -105,7 +106,7 @@ def test_two_tps_with_the_same_votes_for_three_options_are_a_hint() -> None:
     book = Book(PPK, (TPS, SECOND, THIRD))
     for tps, first in ((TPS, 3), (SECOND, 4), (THIRD, 3)):
         book.receive(tps, (first, 4, 5, first + 9, first + 9))
-    work = replace(job(book), declarations=(ELECTION, declaration(), ((name, leaf, three),)))
+    work = replace(job(book), declarations=(ELECTION, declaration(), ((name, leaf, three),), ()))
     found = [each for each in replay_book(work, book.entries).findings if each.code == "P.207"]
     assert [(each.area, each.contest, each.level, dict(each.params)["other"]) for each in found] == [
         (TPS, PPWP, Level.HINT, THIRD),
@@ -136,7 +137,7 @@ def test_the_votes_of_tps_are_compared_contest_by_contest() -> None:
     for tps, first in ((TPS, 3), (SECOND, 3), (THIRD, 4)):
         figures = (first, 2, first + 2, 0, 5, 5, first + 7, first + 7)
         book.log(f"tally/{tps}", tally(tps, {PPWP: form(7, 8), DAPIL: figures}))
-    work = replace(job(book), declarations=(ELECTION, declaration(), declared))
+    work = replace(job(book), declarations=(ELECTION, declaration(), declared, ()))
     found = [each for each in replay_book(work, book.entries).findings if each.code == "P.207"]
     assert [(each.area, each.contest, dict(each.params)["votes"]) for each in found] == [
         (TPS, DAPIL, "3-2-0-5"),

@@ -8,7 +8,6 @@ import pytest
 
 from domain.bodies import Body, BodyKind
 from domain.events import AuthoritySeen, BookOpened, RecapitulationHandedOver, TallyReceived
-from domain.plenary import Plenary
 from ledger import casework
 from ledger.archive import CHECKPOINT, Archive
 from ledger.casework import (
@@ -17,8 +16,6 @@ from ledger.casework import (
     explanations,
     handover,
     next_plenary,
-    open_plenary,
-    plenary_to_close,
     preview,
 )
 from ledger.collecting import fetch
@@ -32,7 +29,6 @@ from ledger.errors import (
     NotAuthorizedError,
     NotCertifiedError,
     NotHandedOverError,
-    PlenaryMissingError,
     RestoredBackupError,
 )
 from ledger.founding import opening, seen
@@ -173,13 +169,8 @@ def test_the_own_book_seen_as_it_is_is_no_trouble(desk: Desk, election: Election
     assert files_of(desk.archive, PPK) == before
 
 
-def test_plenaries_are_numbered_and_only_an_open_one_closes(desk: Desk) -> None:
-    state = desk.state()
-    assert (next_plenary(state), open_plenary(state), plenary_to_close(state, 1)) == (2, 1, 1)
-    closed = replace(state, plenaries={"1": Plenary(is_closed=True)})
-    for number in (None, 1, 7):
-        with pytest.raises(PlenaryMissingError):
-            plenary_to_close(closed, number)
+def test_plenaries_are_numbered(desk: Desk) -> None:
+    assert next_plenary(desk.state()) == 2
 
 
 def test_a_reason_names_code_row_and_where_needed_the_contest() -> None:

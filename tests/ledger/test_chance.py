@@ -5,7 +5,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.chance import Chance
+from ledger.making.chance import Chance
 
 LIMITS = st.integers(1, 2**20)
 

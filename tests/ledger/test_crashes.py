@@ -31,7 +31,7 @@ from ledger.note import VerifierKey
 from ledger.publishing import publish
 from ledger.records import columns_of, encode_entry, entry_payload
 from ledger.signing import ENTRY_TYPE, SigningKey, pae
-from ledger.store import Store, Stored
+from ledger.storing.store import Store, Stored
 from ledger.tiles import bundles, hash_tiles
 from tests.support.crash_election import PPK, Election, build, files_of
 from tests.support.crash_steps import Steps, Stopped

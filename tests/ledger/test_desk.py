@@ -18,7 +18,7 @@ import pytest
 from msgspec import structs
 
 from domain.errors import Refused
-from domain.events import PlenaryOpened, TallyAbsent, TallyReceived
+from domain.events import AttemptRefused, PlenaryOpened, TallyAbsent, TallyReceived
 from domain.types import Signature
 from ledger.archive import CHECKPOINT
 from ledger.desk import Act, Desk
@@ -79,23 +79,38 @@ def test_entries_are_there_after_reopening(desk: Desk, election: Election) -> No
         assert [entry.hash for _, entry in again.entries()] == [entry.hash for entry in election.entries(PPK)[:4]]
 
 
-def test_a_refused_act_stores_nothing(desk: Desk, election: Election) -> None:
+def attempts(desk: Desk) -> list[AttemptRefused]:
+    return [entry.data for _, entry in desk.entries() if isinstance(entry.data, AttemptRefused)]
+
+
+def test_of_a_refused_act_only_the_attempt_is_stored(desk: Desk, election: Election) -> None:
     unknown = Act("tally/1609012001777", TallyAbsent(("ppwp",), "not-published"), 0)
+    operator = election.operator(PPK)
     with pytest.raises(Refused) as caught:
-        desk.append([unknown], election.operator(PPK))
+        desk.append([unknown], operator)
     assert caught.value.findings
-    assert desk.store.count() == OPENED
+    (attempt,) = attempts(desk)
+    assert attempt == AttemptRefused(
+        "1609012001777", operator.public, ("G.101",), "", "tally/1609012001777", "TallyAbsent"
+    )
     log(desk, election, OPENED, 3)
-    assert desk.store.count() == 3, "and the next act is judged as if it had never been tried"
+    assert desk.store.count() == 4, "and the next act is judged as if it had never been tried"
+    assert desk.examine().result.status != "broken"
+
+
+def test_an_attempt_with_a_key_that_may_log_nothing_here_leaves_no_trace(desk: Desk, election: Election) -> None:
+    with pytest.raises(Refused):
+        desk.append([election.acts()[OPENED]], election.operator(KABUPATEN))
+    assert desk.store.count() == OPENED
 
 
 def test_acts_together_are_stored_together_or_not_at_all(desk: Desk, election: Election) -> None:
     good, bad = election.acts()[OPENED], Act("plenary/1", PlenaryOpened("160901", ("ppwp",)), 0)
     with pytest.raises(Refused):
         desk.append([good, bad], election.operator(PPK))
-    assert desk.store.count() == OPENED
+    assert desk.store.count() == OPENED + len(attempts(desk)) == OPENED + 1
     log(desk, election, OPENED, 6)
-    assert desk.store.count() == 6
+    assert desk.store.count() == 7
 
 
 def test_an_act_of_a_key_that_is_not_appointed_is_refused(desk: Desk, election: Election) -> None:
@@ -114,7 +129,7 @@ def test_a_statement_whose_signature_is_wrong_is_refused(desk: Desk, election: E
     with pytest.raises(Refused) as caught:
         desk.append([replace(act, event=forged)], election.operator(PPK))
     assert [finding.code for finding in caught.value.findings] == ["R401"]
-    assert desk.store.count() == OPENED
+    assert [attempt.codes for attempt in attempts(desk)] == [("R401",)]
 
 
 def test_an_event_in_a_stream_that_is_not_its_own_is_refused(desk: Desk, election: Election) -> None:

@@ -281,7 +281,7 @@ def test_all_faults_of_an_entry_are_listed_together() -> None:
 def unknown(stream: str) -> SealedEntry:
     """A sound entry of a type that this version does not know, validly signed."""
     known = Chain().seal(stream, PlenaryClosed())
-    payload = known.payload.replace(b"\xadPlenaryClosed", b"\xadOrderExecuted")
+    payload = known.payload.replace(b"\xadPlenaryClosed", b"\xadSeatsAllotted")
     return decode_entry(encode_entry(payload, OPERATOR.sign(pae(ENTRY_TYPE, payload))))
 
 
@@ -291,7 +291,7 @@ def test_an_unknown_type_is_unsupported_and_not_broken_in_any_stream_of_the_form
     assert (finding.code, finding.level, dict(finding.params)) == (
         "R103",
         Level.INCOMPLETE,
-        {"type": "OrderExecuted", "v": 1},
+        {"type": "SeatsAllotted", "v": 1},
     )
 
 

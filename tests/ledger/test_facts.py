@@ -1,4 +1,4 @@
-"""Election facts, read, planned and written (`ledger.facts`, `ledger.facts_description`, `ledger.facts_tables`)."""
+"""Election facts, read, planned and written (`ledger.making.facts*`)."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,9 +12,9 @@ from domain.areas import AreaLevel
 from domain.errors import RekapError
 from domain.totals import MAX_STATION_FIGURE
 from domain.types import Figures
-from ledger import facts_description, facts_tables
 from ledger.errors import FactsFieldError, FactsSumError, FactsTableError, FactsUnreadableError
-from ledger.facts import (
+from ledger.making import facts_description, facts_tables
+from ledger.making.facts import (
     FORMAT,
     ElectionFacts,
     FactsContest,
@@ -303,6 +303,7 @@ def test_what_is_wrong_in_a_table_of_desa_or_options_is_named_with_its_place(
         ('name = "Bakung"', 'name = "Bakung", seats = 1', 14, "contests[0].options[1].seats", "field_unknown"),
         ('name = "Bakung"', 'name = "\\u202e"', 14, "contests[0].options[1].name", "characters"),
         ("bupati-1609", "ppwp", 11, "contests[0].id", "contest_kind"),
+        ("bupati-1609", "bupati-3101", 11, "contests[0].id", "not_held"),
         ("[[contests]]", "[contests]", 0, "contests", "type"),
         (BUPATI, "contests = []", 9, "contests", "type"),
         (BUPATI, BUPATI + BUPATI, 17, "contests[1].id", "contest_twice"),
@@ -327,7 +328,7 @@ def test_what_is_wrong_in_a_description_is_named_with_its_field_and_line(
         ("bupati-1609", "camat-1609", 11, "contests[0].id", "contest_id"),
         ("pilkada-2024", "pilkada-1955", 5, "profile", "profile"),
         ("no = 2", "no = 1", 14, "contests[0].options", "options"),
-        ("no = 2", "no = 2, parent = 7", 14, "contests[0].options", "options"),
+        ("no = 2", "no = 2, parent = 1", 14, "contests[0].options", "option_candidate"),
         ("no = 2", "no = -2", 14, "contests[0].options", "options"),
         ('per = "kecamatan"', 'per = "kecamatan"\nareas = ["1608"]', 13, "contests[0].areas", "areas"),
         ('per = "kecamatan"', 'per = "kecamatan"\nareas = ["1609", "160901"]', 13, "contests[0].areas", "areas"),
@@ -345,6 +346,17 @@ def test_a_contest_that_contradicts_itself_is_named_with_its_field(
 ) -> None:
     said = refused(lay({**FILES, "facts.toml": FILES["facts.toml"].replace(old, new)}), FactsFieldError)
     assert (said["line"], said["field"], said["reason"]) == (line, field, reason)
+
+
+def test_two_dapil_without_areas_of_their_own_are_refused(lay: Lay) -> None:
+    dapil = BUPATI.replace("bupati-1609", "dprd_kabko-1609-1") + BUPATI.replace("bupati-1609", "dprd_kabko-1609-2")
+    path = lay({**FILES, "facts.toml": HEAD.replace("pilkada", "pemilu") + dapil})
+    said = refused(path, FactsFieldError)
+    assert (said["field"], said["reason"], said["value"]) == (
+        "contests[1].areas",
+        "contests_overlap",
+        "dprd_kabko-1609-2",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Figures as people write them (`ledger.form_input`)."""
+"""Figures as people write them (`ledger.forms.form_input`)."""
 
 import csv
 import json
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import FormInputError, FormUnnamedError, InputMissingError
-from ledger.form_input import (
+from ledger.forms.form_input import (
     MAX_INPUT_BYTES,
     FormInput,
     document_hash,

@@ -14,10 +14,10 @@ from domain.checking import FormCheck, across_forms, form_check, same_vector
 from domain.contests import Contest, Kind
 from domain.profiles import profile_for
 from ledger.errors import ImpossibleShapeError
-from ledger.generating import UNFILLED, Generated, Shape, generate, stations
-from ledger.generating_mistakes import MISTAKES, PUBLISHED
-from ledger.generating_shapes import Place, contests_for, made_up_places
-from ledger.plan import Plan, planned_contest
+from ledger.making.generating import UNFILLED, Generated, Shape, generate, stations
+from ledger.making.generating_mistakes import MISTAKES, PUBLISHED
+from ledger.making.generating_shapes import Place, contests_for, made_up_places
+from ledger.making.plan import Plan, planned_contest
 
 PEMILU = (Kind.PPWP, Kind.DPR, Kind.DPD, Kind.DPRD_PROV, Kind.DPRD_KABKO)
 PILKADA = (Kind.GUBERNUR, Kind.BUPATI)

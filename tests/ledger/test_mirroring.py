@@ -17,7 +17,7 @@ from ledger.mirroring import Mirrored, checkpoint_of, mirror
 from ledger.publishing import publish
 from ledger.records import columns_of
 from ledger.signing import SigningKey
-from ledger.store import Store
+from ledger.storing.store import Store
 from tests.support.crash_election import KABUPATEN, PPK, Election, build, files_of, remove
 
 

@@ -19,14 +19,14 @@ from domain.contests import ContestOption, Counted, levels_of, parse_contest_id
 from domain.errors import UnknownContestIdError
 from domain.forms import FormNames
 from domain.profiles import Profile, profile, profile_for
-from ledger.plan import Plan, StationResult, planned_contest
-from ledger.simulation import simulate
+from ledger.making.plan import Plan, StationResult, planned_contest
+from ledger.making.simulation import simulate
 from ledger.trust import read_trust
 from ledger.verification import verify_archive
 
 PACKAGES: Final = ("domain", "ledger", "cli")
 TABLES: Final = {"domain/contests.py", "domain/forms.py"}
-CHOOSING: Final = {"ledger/feeds/feed.py", "ledger/generating_shapes.py", "ledger/importing.py"}
+CHOOSING: Final = {"ledger/feeds/feed.py", "ledger/making/generating_shapes.py", "ledger/making/importing.py"}
 """What a feed is of that says nothing; which contest the voters abroad of a made-up election belong to."""
 
 TPS: Final = ("1609011013001", "1609011013002", "1609011014001")

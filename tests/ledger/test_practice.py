@@ -7,9 +7,9 @@ import pytest
 from domain.checking import form_check
 from domain.profiles import profile
 from ledger.errors import FolderInUseError
-from ledger.plan import Plan
-from ledger.practice import CONTEST, practice_plan, tamper
-from ledger.simulation import simulate
+from ledger.making.plan import Plan
+from ledger.making.practice import CONTEST, practice_plan, tamper
+from ledger.making.simulation import simulate
 from ledger.target import building
 from ledger.verification import verify_archive
 

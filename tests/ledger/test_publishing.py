@@ -25,7 +25,7 @@ from ledger.note import VerifierKey
 from ledger.publishing import Published, known_notes, publish, refuse_restored_backup
 from ledger.records import columns_of, encode_entry, entry_payload
 from ledger.signing import ENTRY_TYPE, SigningKey, pae
-from ledger.store import Store, Stored
+from ledger.storing.store import Store, Stored
 from tests.support.crash_election import files_of, remove
 
 ORIGIN: Final = "example.id/latihan/ppk/160901"

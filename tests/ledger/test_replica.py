@@ -9,7 +9,7 @@ from domain.errors import RekapError, UnknownAreaCodeError, UnknownContestIdErro
 from ledger.errors import NothingToRebuildError
 from ledger.feeds import Feed, FeedProblem, ManyFeeds, open_feed
 from ledger.feeds.errors import AreaOutsideContestError, FeedColumnMissingError, FeedOptionsError
-from ledger.replica import plan_replica
+from ledger.making.replica import NothingLeftError, plan_replica
 
 DOMESTIC, OTHER, ABROAD = "1609011013001", "1608011013001", "9917010001001"
 
@@ -125,6 +125,21 @@ def test_a_tps_outside_of_the_contest_is_a_problem_and_one_outside_of_the_area_i
     assert ", 160901, SHA-256" in restricted.plan.name
 
 
+def test_a_code_that_begins_elsewhere_is_passed_over_as_far_as_it_can_be_read(tmp_path: Path) -> None:
+    codes = ("99170?0001001", "1608x", "16", "x")
+    carried = feed(tmp_path, "kode,suara_1", f"{DOMESTIC},1", f"{OTHER},bad", *[f"{code},1" for code in codes])
+    replica = plan_replica(carried, "ppwp", "1609")
+    assert [(problem.line, problem.value) for problem in replica.problems] == [(6, "16"), (7, "x")]
+    assert replica.passed_over == 3
+
+
+def test_where_nothing_is_left_the_error_has_all_that_was_left_out(tmp_path: Path) -> None:
+    carried = feed(tmp_path, "kode,suara_1", f"{DOMESTIC},x", f"{OTHER},1")
+    with pytest.raises(NothingLeftError) as caught:
+        plan_replica(carried, "bupati-1609")
+    assert [(each.line, each.reason) for each in caught.value.problems] == [(2, "not_a_number"), (3, "outside")]
+
+
 def test_an_area_lies_inside_that_of_the_contest(tmp_path: Path) -> None:
     carried = feed(tmp_path, "kode,suara_1", f"{DOMESTIC},1", f"{ABROAD},1")
     with pytest.raises(AreaOutsideContestError):
@@ -143,12 +158,12 @@ def test_the_name_tells_one_feed_from_another(tmp_path: Path) -> None:
     assert not plan_replica(feed(tmp_path, "kode,suara_1", f"{DOMESTIC},2"), "ppwp").plan.name.endswith(digest)
 
 
-def test_many_feeds_are_one_and_a_tps_stands_once_in_all(tmp_path: Path) -> None:
+def test_many_feeds_are_one_a_tps_stands_once_in_all_and_files_are_named_by_path(tmp_path: Path) -> None:
     first = feed(tmp_path, "kode,suara_1,suara_sah", f"{OTHER},1,1", name="a.csv")
     second = feed(tmp_path, "kode,suara_1", f"{DOMESTIC},2", f"{OTHER},3", name="b.csv")
     replica = plan_replica(ManyFeeds([first, second]), "ppwp")
     assert [(result.tps, result.forms["ppwp"]) for result in replica.plan.results] == [
         (OTHER, (1, 1)), (DOMESTIC, (2, None)),
     ]  # fmt: skip
-    assert replica.problems == (FeedProblem("b.csv", 3, "kode_tps", "duplicate_tps", OTHER),)
+    assert replica.problems == (FeedProblem(str(tmp_path / "b.csv"), 3, "kode_tps", "duplicate_tps", OTHER),)
     assert ManyFeeds([second, first]).sha256() == ManyFeeds([first, second]).sha256()

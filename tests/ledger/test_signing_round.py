@@ -110,7 +110,7 @@ def test_bytes_that_are_no_statement_are_refused(payload: bytes) -> None:
 
 def test_a_statement_of_a_type_unknown_here_is_told_apart() -> None:
     fields = {"data": None, "election": bytes(32), "replaces": (), "signers": (KPPS[0].public,), "subject": "x"}
-    payload = encode({**fields, "time": 0, "type": "Mandate", "v": 1})
+    payload = encode({**fields, "time": 0, "type": "SeatsAllotted", "v": 1})
     with pytest.raises(UnsupportedRecordError):
         read_round(write_envelope(Envelope(STATEMENT_TYPE, payload)))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.areas import AreaLevel, ancestor
-from domain.contests import KOLOM_KOSONG, Contest
+from domain.contests import KOLOM_KOSONG, Contest, Kind
 from domain.events import (
     ChildReceived,
     ContestDeclared,
@@ -24,13 +24,15 @@ from domain.findings import Level
 from domain.statements import Form
 from domain.totals import Totals
 from domain.types import Figures, Hash
-from ledger import simulation
 from ledger.archive import Archive
 from ledger.errors import PlanMalformedError
 from ledger.inspection import inspect_book
+from ledger.making import simulation
+from ledger.making.generating import Shape, generate
+from ledger.making.generating_shapes import contests_for, made_up_places
+from ledger.making.plan import AS_PUBLISHED, NOT_PUBLISHED, Plan, StationResult, planned_contest
+from ledger.making.simulation import Given, shares, simulate
 from ledger.passes import Verification
-from ledger.plan import AS_PUBLISHED, NOT_PUBLISHED, Plan, StationResult, planned_contest
-from ledger.simulation import Given, shares, simulate
 from ledger.trust import read_trust
 from ledger.verification import verify_archive
 from tests.support.sound_forms import CAST, parties, singles, sound_form
@@ -373,24 +375,38 @@ def test_the_bytes_are_the_same_for_any_number_of_workers(pemilu: Built, tmp_pat
     assert files(built(pemilu.plan, tmp_path / "out", workers=2).archive) == files(pemilu.archive)
 
 
-# --- plans that contradict themselves --------------------------------------------------------------------------------
+# --- what older programs declared -----------------------------------------------------------------------------------
 
 
-def test_a_plan_that_contradicts_itself_is_refused_before_anything_is_built(tmp_path: Path) -> None:
-    good = plan([planned_contest("bupati-1608", PILKADA, PASLON)], stations(OTHER, count=1), PILKADA)
-    (result,) = good.results
-    figures = result.forms["bupati-1608"]
-    cases = {
-        "kind": replace(good, profile=PEMILU),
-        "contest_twice": replace(good, contests=good.contests * 2),
-        "tps_twice": replace(good, results=good.results * 2),
-        "no_tps": replace(good, results=(replace(result, tps=OTHER),)),
-        "contest": replace(good, results=(replace(result, forms={"bupati-1609": figures}),)),
-        "outside": replace(good, results=(replace(result, tps="1609011001001"),)),
-        "rows": replace(good, results=(replace(result, forms={"bupati-1608": figures[1:]}),)),
-    }
-    for reason, bad in cases.items():
-        with pytest.raises(PlanMalformedError) as raised:
-            simulate(bad, tmp_path / "out", seed=1)
-        assert dict(raised.value.params)["reason"] == reason
-    assert not (tmp_path / "out").exists()
+def test_an_archive_with_a_profile_that_is_only_read_is_verified_as_ever(tmp_path: Path) -> None:
+    old = "sirekap-2024"
+    of = plan([planned_contest("ppwp", old, PASLON)], stations(FIRST), old)
+    made = built(of, tmp_path / "out")
+    assert (wrong(made.found), made.found.status) == ([], "valid")
+    assert made.found.election is not None
+    assert made.found.election.profile.name == old
+    assert made.found.totals == sums(of)
+
+
+def test_what_a_plan_corrects_is_corrected_in_the_plenary_and_in_force_at_the_end(tmp_path: Path) -> None:
+    places = made_up_places(kecamatan=2, desa=2, tps=6)
+    shape = Shape(places, contests_for([Kind.PPWP, Kind.DPR], ["9001"]), mistakes={"G.301": 400}, corrected=500)
+    generated = generate(shape, seed=3)
+    corrected = [each for each in generated.planted if each.is_corrected]
+    assert 0 < len(corrected) < len(generated.planted)
+    built = simulate(generated.plan, tmp_path / "out", seed=1)
+    result = verify_archive(built.archive, read_trust(built.trust), with_stations=True)
+    assert result.status == "valid"
+    named = {(each.area, each.contest) for each in result.findings if each.code.startswith("G")}
+    assert named == {(each.tps, each.contest) for each in generated.planted if not each.is_corrected}
+    after = {each.tps: {**each.forms, **each.corrected} for each in generated.plan.results}
+    for contest, stations in result.stations.items():
+        assert stations == {tps: forms[contest] for tps, forms in after.items()}
+
+
+def test_a_correction_that_changes_nothing_is_no_plan(tmp_path: Path) -> None:
+    generated = generate(Shape(made_up_places(), contests_for([Kind.PPWP], ["9001"]), mistakes={}), seed=3)
+    first = generated.plan.results[0]
+    same = replace(generated.plan, results=(replace(first, corrected=first.forms),))
+    with pytest.raises(PlanMalformedError):
+        simulate(same, tmp_path / "out", seed=1)

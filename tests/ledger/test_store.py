@@ -31,7 +31,7 @@ from ledger.errors import (
     StoreNotFoundError,
     StoreNotWritableError,
 )
-from ledger.store import PostgresSettings, Store, Stored
+from ledger.storing.store import PostgresSettings, Store, Stored
 
 TALLY: Final = "tally/1609010001001"
 OTHER: Final = "tally/1609010001002"

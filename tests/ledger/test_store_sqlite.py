@@ -23,7 +23,7 @@ from ledger.errors import (
     StoreNotFoundError,
     StoreNotWritableError,
 )
-from ledger.store import PostgresSettings, Store, Stored
+from ledger.storing.store import PostgresSettings, Store, Stored
 
 NOBODY: Final = 65_534
 
@@ -197,7 +197,7 @@ def test_a_folder_one_may_not_look_into_is_said(path: Path) -> None:
 
 
 def test_a_server_without_the_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "ledger.store_postgres", None)
+    monkeypatch.setitem(sys.modules, "ledger.storing.store_postgres", None)
     with pytest.raises(StoreError) as caught:
         Store.connect(PostgresSettings("localhost", dbname="rekap", user="rekap"), columns_of)
     assert dict(caught.value.params) == {"place": "localhost:5432/rekap/public", "reason": "psycopg"}
@@ -293,7 +293,7 @@ def run(script: str, path: Path) -> "subprocess.Popen[str]":
 import os, sys, sqlite3
 from pathlib import Path
 from eventsourcing.sqlite import SQLiteConnection
-from ledger.store import Store, Stored
+from ledger.storing.store import Store, Stored
 def columns_of(raw): return "book", int(raw.partition(b"|")[0]), "BookOpened"
 def entry(seq): return Stored("book", seq, "BookOpened", b"%d|" % seq)
 path = Path(sys.argv[1])

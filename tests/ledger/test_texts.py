@@ -18,7 +18,7 @@ from domain.findings import Finding, Level, params
 from domain.rules import CATALOGUE
 from ledger.errors import TrustMalformedError
 from ledger.texts import LANGUAGES, TABLES, error_text, fill, find, finding_text, printable, remedy_text, text
-from ledger.texts_findings import FINDINGS, REMEDIES
+from ledger.texts.findings import FINDINGS, REMEDIES
 
 PLACEHOLDER = re.compile(r"{([a-z_]*)}")
 R_CODE = re.compile(r"R[1-4][0-9][0-9]")

@@ -1,6 +1,6 @@
 """Verification of a whole archive: the status, the counts, the totals, the scope.
 
-- The scripted election of the tests is byte for byte the one that `ledger.simulation` builds.
+- The scripted election of the tests is byte for byte the one that `ledger.making.simulation` builds.
 - The first level present decides the status; everything is listed, in one order.
 - Totals are rebuilt from the TPS; they are unknown where a broken book's area is, and above, and known elsewhere.
 - A scope limits what is reported, never what is checked.
@@ -16,8 +16,8 @@ import pytest
 
 from domain.events import TallyAbsent
 from ledger.errors import ArchiveMissingError
+from ledger.making.simulation import simulate
 from ledger.passes import Scope, Verification
-from ledger.simulation import simulate
 from ledger.verification import verify_archive
 from tests.support.expecting import verified
 from tests.support.practice import (

@@ -14,7 +14,7 @@ from domain.types import Count, HashField, ListOf, Record, Text
 from ledger import canonical
 from ledger.errors import FormatError, NotCanonicalError, RecordError
 from ledger.wire import Codec, SealedStatement, decode_with, encode, statement_fields
-from tests.ledger.record_strategies import plain, records, sample, sample_statement, texts_in
+from tests.ledger.record_strategies import OPTIONAL, plain, records, sample, sample_statement, texts_in
 
 KINDS: dict[str, type[Record]] = {**STATEMENT_TYPES, **EVENT_TYPES}
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -55,9 +55,7 @@ def test_an_optional_field_may_be_empty_and_no_other(kind: type[Record]) -> None
     fields: Any = plain(sample(kind))
     for name in fields:
         raw = canonical.encode(fields | {name: None})
-        if name in {"signed_kpps", "signed_saksi", "order", "authority", "continues", "bawaslu"} or (
-            name == "log" and kind.__name__ == "Appointment"
-        ):
+        if name in OPTIONAL.get(kind.__name__, ()):
             assert getattr(codec.decode(raw, []), name) is None
         else:
             with pytest.raises(RecordError):

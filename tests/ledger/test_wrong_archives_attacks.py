@@ -222,7 +222,7 @@ def _(script: Script) -> None:
     script.change(f"arrival {PPK}", event=arriving(PPK, leaf=f"{PPK} open"))
 
 
-@wrong("a first arrival under a note of a history that is gone, hidden behind a second one", "R304")
+@wrong("a first arrival under a note of a history that is gone, hidden behind a second one", "R304", "R206 160901")
 def _(script: Script) -> None:
     def make(world: World) -> Event:
         book = Checkpoint(world.origin(PPK), len(world.books[PPK].raw), Hash(b"\x07" * 32))

@@ -300,7 +300,7 @@ def _(script: Script) -> None:
 # ---------------------------------------------------------------- J.505 and J.506: contradictions
 
 
-@wrong("a second certificate with other totals", f"J.505 {AREA}", f"J.502 {AREA} suara_1")
+@wrong("a second certificate with other totals", f"J.505 {AREA}", f"J.502 {AREA} suara_1", f"J.510 {AREA}")
 def _(script: Script) -> None:
     script.before(
         f"{PPK} certificate",
@@ -362,13 +362,13 @@ def _(script: Script) -> None:
     script.move(f"tally {TPS}", before=f"{PPK} handover")
 
 
-@wrong("a kecamatan that certified again after its kabupaten did", f"J.507 {AREA}")
+@wrong("a kecamatan that certified again after its kabupaten did", f"J.507 {AREA}", f"J.510 {AREA}")
 def _(script: Script) -> None:
     script.before(f"{PPK} close", log("again", PPK, RECAP, certifying(PPK)))
     script.move(f"{PPK} handover", before="again")
 
 
-@wrong("a kabupaten that took up a certificate that was never handed over", f"J.509 {AREA}")
+@wrong("a kabupaten that took up a certificate that was never handed over", f"J.509 {AREA}", f"J.510 {AREA}")
 def _(script: Script) -> None:
     script.before(f"{PPK} close", log("again", PPK, RECAP, certifying(PPK)))
     script.move(f"{PPK} handover", before="again")
@@ -388,7 +388,7 @@ def _(script: Script) -> None:
     script.move(f"{PPK} close", before=PART)
 
 
-@wrong("a certificate before the plenary opened", "J.510 1609", "J.510 1609")
+@wrong("a certificate before the plenary opened", "J.510 1609 x3", "J.510")
 def _(script: Script) -> None:
     script.move(f"{KAB} plenary", before=f"{KAB} close")
 
@@ -403,7 +403,7 @@ def _(script: Script) -> None:
     script.alter(f"{PPK} plenary", lambda _, event: altered(event, contests=("dpd-16",)))
 
 
-@wrong("a plenary opened twice", "J.510")
+@wrong("a plenary opened twice", "J.510", f"J.510 {AREA}")
 def _(script: Script) -> None:
     script.after(f"{PPK} plenary", log("again", PPK, "plenary/1", lambda _: PlenaryOpened(AREA, (CONTEST,))))
 
@@ -424,7 +424,7 @@ def _(script: Script) -> None:
     script.after(f"tally {TPS}", log("absent", PPK, f"tally/{TPS}", lambda _: TallyAbsent((CONTEST,), "burnt")))
 
 
-@wrong("a kecamatan that arrives a second time outside the plenary", f"J.510 {AREA}")
+@wrong("a kecamatan whose handover is received twice", f"R206 {AREA}")
 def _(script: Script) -> None:
     script.after(f"arrival {PPK}", log("again", KAB, RECAP, arriving(PPK)))
 

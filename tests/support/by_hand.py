@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
+from cli.frame import REFUSED
 from cli.main import main
 from ledger import keys as key_files
 from ledger.desk import Desk
@@ -333,13 +334,24 @@ def stored(desk: Path) -> int:
         return opened.store.count()
 
 
-def refused(desk: Path, *args: object, code: int = 2, says: str = "", keys: int = 2) -> Outcome:
-    """Run what must be refused: this exit code, one clear sentence, no traceback, and nothing stored."""
+def refused(desk: Path, *args: object, code: int = 2, says: str = "", keys: int = 3) -> Outcome:
+    """Run what must be refused: this exit code, one clear sentence, no traceback, and nothing stored.
+
+    What the rules refuse (exit 5) is on record as an attempt, where it was one.
+    """
     before = stored(desk) if (desk / "desk.json").exists() else 0
     outcome = rekap(*args, keys=keys)
     line = f"rekap {' '.join(map(str, args))}\n{outcome.sentences}"
     assert outcome.code == code, line
     assert says in outcome.err, line
     assert "Traceback" not in outcome.sentences, line
-    assert (stored(desk) if (desk / "desk.json").exists() else 0) == before, line
+    assert stored_since(desk, before) in ([], ["AttemptRefused"] if code == REFUSED else []), line
     return outcome
+
+
+def stored_since(desk: Path, before: int) -> list[str]:
+    """The types of the entries that a desk stored after the first `before`."""
+    if not (desk / "desk.json").exists():
+        return []
+    with Desk.open(desk) as opened:
+        return [entry.type for _, entry in opened.entries()[before:]]

@@ -16,12 +16,12 @@ from domain.events import ChildReceived, Entry, PlenaryOpened
 from ledger.archive import CHECKPOINT, Archive
 from ledger.desk import Act, Desk
 from ledger.keys import PracticeKeyring
-from ledger.plan import Plan, StationResult, planned_contest
+from ledger.making.plan import Plan, StationResult, planned_contest
+from ledger.making.simulation import simulate
 from ledger.publishing import publish
 from ledger.records import columns_of, decode_entry
 from ledger.signing import SigningKey
-from ledger.simulation import simulate
-from ledger.store import Store
+from ledger.storing.store import Store
 from ledger.trust import Trust, read_trust
 
 HOST: Final = "example.id/latihan"

@@ -14,8 +14,9 @@ from typing import Any, BinaryIO, Self
 
 import pytest
 
-from ledger import durable, store_sqlite
+from ledger import durable
 from ledger.signing import SigningKey
+from ledger.storing import store_sqlite
 
 
 class Stopped(BaseException):

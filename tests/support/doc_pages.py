@@ -17,7 +17,7 @@ from typing import Final
 from domain.errors import RekapError
 from domain.rules import CATALOGUE, Rule
 from ledger import texts
-from ledger.texts_findings import FINDINGS
+from ledger.texts.findings import FINDINGS
 from tests.support.format_example import blocks
 
 ROOT: Final = Path(__file__).parents[2]
@@ -50,7 +50,7 @@ def _findings_lines() -> Iterator[str]:
         yield from lines
         for rule in CATALOGUE.values():
             if rule.kind == kind:
-                holds = "" if kind == "J" else f" {_holds(rule)} |"
+                holds = "" if kind in {"J", "S"} else f" {_holds(rule)} |"
                 yield f"| {rule.code} | {_cell(rule.text.en)}{_variants(rule.code)} |{holds} {_cell(rule.remedy.en)} |"
         yield ""
     yield from _ERRORS_HEAD
@@ -215,8 +215,15 @@ _RULES: Final = {
     "J": (
         "## J: between levels",
         "",
-        "Level: open (J.508: hint). An absent unit stays open even with a reason. J.508 and J.511 have texts already;",
-        "nothing finds them yet.",
+        "Level: open (J.508: hint). An absent unit stays open even with a reason.",
+        "",
+        "| code | what is wrong | what to do |",
+        "|---|---|---|",
+    ),
+    "S": (
+        "## S: objections and disputes",
+        "",
+        "Level: open (S.102, S.103: hint). What is said is what is on record; times are claims of those who signed.",
         "",
         "| code | what is wrong | what to do |",
         "|---|---|---|",

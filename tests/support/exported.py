@@ -14,11 +14,11 @@ from domain.contests import Contest, ContestOption, Kind
 from domain.election import Election
 from domain.findings import Finding, Level
 from domain.types import Figures
-from ledger.exporting import Exported, export
-from ledger.generating import Shape, generate
-from ledger.generating_shapes import contests_for, made_up_places
+from ledger.exports.exporting import Exported, export
+from ledger.making.generating import Shape, generate
+from ledger.making.generating_shapes import contests_for, made_up_places
+from ledger.making.plan import Plan, planned_contest
 from ledger.passes import Scope, Verification
-from ledger.plan import Plan, planned_contest
 from ledger.trust import read_trust
 from ledger.verification import verify_archive
 

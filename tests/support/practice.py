@@ -6,7 +6,7 @@ Rules of this module:
 - What a step logs is made when it is its turn, from what was logged before it: change a figure low down, and every
   part, certificate and note above is made again from it.
 - Nothing is refused here: whoever holds the practice keys can write anything.
-- Untouched, a script gives the very bytes of `ledger.simulation` (tests/ledger/test_verification.py holds it to that).
+- Untouched, a script gives the very bytes of `ledger.making.simulation` (test_verification.py holds it to that).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -60,12 +60,12 @@ from domain.statements import (
 from domain.types import ZERO_HASH, Figures, Hash
 from ledger.checkpoint import Checkpoint, sign_checkpoint
 from ledger.keys import PracticeKeyring
+from ledger.making.plan import Plan, StationResult, planned_contest
+from ledger.making.site import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import VerifierKey
-from ledger.plan import Plan, StationResult, planned_contest
 from ledger.records import encode_entry, entry_payload, parse_statement, statement_payload
 from ledger.signing import ENTRY_TYPE, STATEMENT_TYPE, SigningKey, pae
-from ledger.site import CLAIMED_TIME, KPPS, OFFICIALS, ROOT_QUORUM, ROOTS
 from ledger.tiles import bundles, hash_tiles, join_bundle, tile_bytes
 from ledger.trust import Trust
 
@@ -128,7 +128,7 @@ SMALL_RESULTS: Final = {TPS: form(100, 60), SECOND_TPS: form(81, 92)}
 
 
 def plan_of(results: Mapping[str, Figures | None]) -> Plan:
-    """The plan of the same election for `ledger.simulation`."""
+    """The plan of the same election for `ledger.making.simulation`."""
     stations = tuple(
         StationResult(tps, {CONTEST: figures}, figures[VOTERS]) if figures else StationResult(tps, {})
         for tps, figures in results.items()

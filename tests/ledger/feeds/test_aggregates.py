@@ -46,6 +46,17 @@ def test_a_part_names_votes_tps_and_mark(tmp_path: Path) -> None:
     assert aggregate.problems == ()
 
 
+def test_every_listed_candidate_is_looked_for_in_every_part(tmp_path: Path) -> None:
+    content = document()
+    for each in [content["tungsura"]["chart"], *content["tungsura"]["table"].values()]:  # type: ignore[index]
+        del each["12"]
+    aggregate = read(tmp_path, content)
+    assert aggregate.rows == ()
+    assert [(problem.column, problem.reason, problem.value) for problem in aggregate.problems] == [
+        (f"{part}.12", "json_key_missing", "B") for part in ("table.160901", "table.160902", "chart")
+    ]  # fmt: skip
+
+
 def test_what_does_not_add_up_is_a_problem(tmp_path: Path) -> None:
     problems = read(tmp_path, document(**{"160902": part(2, 2, 1)})).problems
     assert [(problem.column, problem.reason, problem.value) for problem in problems] == [

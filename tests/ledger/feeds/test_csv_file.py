@@ -48,11 +48,10 @@ def problems(path: Path) -> list[tuple[int, str, str]]:
     return [(problem.line, problem.column, problem.reason) for problem in feed.problems]
 
 
-def test_a_line_is_one_tps_with_its_names_and_figures_by_row_of_the_form(write: Write) -> None:
+def test_a_line_is_one_tps_with_its_figures_by_row_of_the_form(write: Write) -> None:
     feed = open_feed(write(FIRST, SECOND))
     first, second = feed
     assert (first.line, first.tps) == (2, "1609011013001")
-    assert first.names == ("SUMSEL", "OKU SELATAN", "MUARA DUA", "BATU BELANG")
     assert first.figures == {
         "suara_1": 10, "suara_2": 20, "suara_sah": 30, "suara_tidak_sah": 1, "suara_total": 31,
         "pengguna_pindahan_j": 2, "pengguna_khusus_j": 3,
@@ -183,7 +182,6 @@ def test_empty_lines_carry_nothing_and_are_passed_over(write: Write) -> None:
 def test_the_names_and_codes_of_areas_may_be_left_out_and_rows_of_any_form_are_taken(write: Write) -> None:
     header = "kode,suara_4,suara_4_1,suara_4_10,suara_4_total,surat_suara_diterima,pemilih_total_j,disabilitas_l"
     [row] = feed = open_feed(write("1609011013001,1,2,3,6,300,,7", header=header))
-    assert row.names == ("", "", "", "")
     assert row.figures == {
         "suara_4": 1, "suara_4_1": 2, "suara_4_10": 3, "suara_4_total": 6, "surat_suara_diterima": 300,
         "pemilih_total_j": None, "disabilitas_l": 7,

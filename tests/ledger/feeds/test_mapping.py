@@ -4,9 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from domain.contests import Counted
 from domain.profiles import profile
 from ledger.feeds import Guess, HeaderMapping, open_feed, read_mapping, save_mapping
-from ledger.feeds.errors import FeedColumnMissingError, FeedColumnTwiceError, FeedTwoHeadersError, MappingMalformedError
+from ledger.feeds.errors import (
+    FeedColumnMissingError,
+    FeedColumnTwiceError,
+    FeedTwoHeadersError,
+    MappingInPlaceError,
+    MappingMalformedError,
+)
 from ledger.feeds.mapping import mapping_of
 from ledger.feeds.vocabulary import guessed_target
 
@@ -174,3 +181,31 @@ def test_json_that_is_no_mapping_is_one_error(tmp_path: Path) -> None:
         path.write_text(content)
         with pytest.raises(MappingMalformedError):
             read_mapping(path)
+
+
+@pytest.mark.parametrize(
+    ("on_ballot", "header", "row"),
+    [
+        (Counted.PARTIES, "Calon 1", None),
+        (Counted.PARTIES, "01", None),
+        (Counted.PARTIES, "Paslon 1", None),
+        (Counted.PARTIES, "Partai 1", "suara_1"),
+        (Counted.PARTIES, "Partai 1 Calon 2", "suara_1_2"),
+        (Counted.CANDIDATES, "Calon 1", "suara_1"),
+        (Counted.PASLON, "Partai 1", None),
+        (Counted.PASLON, "01", "suara_1"),
+        (None, "Calon 1", "suara_1"),
+        (None, "Partai 1", "suara_1"),
+    ],
+)
+def test_what_is_counted_decides_what_a_number_means(on_ballot: Counted | None, header: str, row: str | None) -> None:
+    found = mapping_of(Path("a.csv"), ["kode_tps", header], Guess(counted=on_ballot))
+    assert found.columns.get(header) == row
+
+
+def test_a_mapping_is_never_written_over_anything(tmp_path: Path) -> None:
+    path = tmp_path / "columns.toml"
+    path.write_text("mine")
+    with pytest.raises(MappingInPlaceError):
+        save_mapping(path, HeaderMapping({"Kode": "kode_tps"}))
+    assert path.read_text() == "mine"

@@ -77,15 +77,25 @@ def test_a_decimal_is_no_figure(tmp_path: Path) -> None:
     assert found(feed) == [(2, "suara_1", "not_whole", "1")]
 
 
-def test_codes_may_be_whole_numbers_and_names_are_checked(tmp_path: Path) -> None:
+def test_codes_may_be_whole_numbers_and_names_are_not_read(tmp_path: Path) -> None:
     columns: dict[str, Sequence[object]] = {
         "kode_tps": [int(code) for code in CODES],
         "kecamatan": ["A", None, "B\x1b"],
         "suara_1": [1, 2, 3],
     }
     feed = open_feed(written(tmp_path, columns))
-    assert [(row.tps, row.names[2]) for row in feed] == [(CODES[0], "A"), (CODES[1], "")]
-    assert feed.problems == [FeedProblem("feed.parquet", 4, "kecamatan", "control_character", "B\\x1b")]
+    assert [row.tps for row in feed] == list(CODES)
+    assert feed.problems == []
+
+
+def test_a_long_text_is_refused_however_often_it_stands_there(tmp_path: Path) -> None:
+    path = written(tmp_path, {"kode_tps": [*CODES, *["9" * 5000] * 200], "suara_1": [1] * 203})
+    with pytest.raises(FeedTooLargeError) as caught:
+        list(open_feed(path))
+    assert dict(caught.value.params)["reason"] == "cell"
+    with patch("ledger.feeds.parquet_file.MAX_COLUMN_BYTES", 1000), pytest.raises(FeedTooLargeError) as caught:
+        open_feed(path)
+    assert dict(caught.value.params)["reason"] == "column"
 
 
 def test_a_tps_stands_once_and_lines_go_on_over_batches(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Feed JSON, one file per TPS: a file, a folder or a zip; every file is read or refused with a reason."""
 
 import json
+import os
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -9,7 +11,13 @@ from unittest.mock import patch
 import pytest
 
 from ledger.feeds import FeedProblem, open_feed
-from ledger.feeds.errors import AggregateNotStationsError, FeedMalformedError, FeedTooLargeError, FeedUnreadableError
+from ledger.feeds.errors import (
+    AggregateNotStationsError,
+    FeedMalformedError,
+    FeedTooLargeError,
+    FeedUnreadableError,
+    OptionIdsUnknownError,
+)
 from ledger.feeds.sirekap_json import SirekapFeed
 from ledger.feeds.strict_json import MAX_BYTES, JsonRefusedError, parse_json
 
@@ -129,6 +137,20 @@ def test_a_brace_in_a_text_is_no_depth() -> None:
         parse_json(b'{"a": "b" 1}')
 
 
+@pytest.mark.parametrize("tail", [b"", b"\\", b'"', b"}"])
+def test_a_text_without_an_end_takes_no_longer_than_it_is_long(tail: bytes) -> None:
+    data = b'{"a": "' + b'\\"' * (MAX_BYTES // 2 - 8) + tail
+    begun = time.process_time()
+    with pytest.raises(JsonRefusedError):
+        parse_json(data + (b"" if tail != b'"' else b"x"))
+    assert time.process_time() - begun < 2
+
+
+def test_option_ids_of_another_contest_than_ppwp_need_a_list(tmp_path: Path) -> None:
+    with pytest.raises(OptionIdsUnknownError):
+        open_feed(station(tmp_path, document()), numbers={})
+
+
 def test_a_name_that_is_no_code_is_reported(tmp_path: Path) -> None:
     for name in ("ppwp.json", "160901101300.json", "1609011013OO1.json"):
         station(tmp_path, document(), name)
@@ -142,17 +164,22 @@ def test_a_tps_in_two_folders_stands_once(tmp_path: Path) -> None:
     feed = open_feed(tmp_path)
     [row] = feed
     assert row.file == f"a/{TPS}.json"
-    assert feed.problems == [FeedProblem(f"b/{TPS}.json", 1, "kode_tps", "duplicate_tps", TPS)]
+    assert feed.problems == [FeedProblem(f"b/{TPS}.json", 0, "kode_tps", "duplicate_tps", TPS)]
 
 
-def test_links_and_other_files_in_a_folder_are_not_read(tmp_path: Path) -> None:
+def test_links_and_what_is_no_plain_file_are_named_and_other_files_are_not_looked_at(tmp_path: Path) -> None:
     inside, outside = tmp_path / "in", tmp_path / "out"
     station(outside, document())
     station(inside, b"x", "README.txt")
     (inside / f"{TPS}.json").symlink_to(outside / f"{TPS}.json")
     (inside / "folder").symlink_to(outside)
+    os.mkfifo(inside / "1609011013002.json")
     assert list(open_feed(inside)) == []
-    assert found(inside) == []
+    assert found(inside) == [
+        ("1609011013001.json", "", "link", "1609011013001.json"),
+        ("1609011013002.json", "", "not_a_file", "1609011013002.json"),
+        ("folder", "", "link", "folder"),
+    ]
 
 
 def test_a_folder_is_told_by_the_digests_of_its_files(tmp_path: Path) -> None:

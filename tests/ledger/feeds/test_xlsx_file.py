@@ -68,7 +68,6 @@ def test_the_header_is_found_below_titles_and_lines_are_those_of_the_sheet(tmp_p
     assert [row.figures for row in feed] == [
         {"suara_1": 10, "suara_2": 20, "suara_sah": 30}, {"suara_1": None, "suara_2": 0, "suara_sah": None},
     ]  # fmt: skip
-    assert [row.names[2] for row in feed] == ["MUARA DUA", "MUARA DUA"]
     assert feed.problems == []
 
 
@@ -133,7 +132,22 @@ def test_whole_numbers_are_read_however_the_cell_holds_them(tmp_path: Path) -> N
 
 def test_the_line_of_sums_at_the_end_is_no_tps(tmp_path: Path) -> None:
     path = book(tmp_path, A=[HEADER, FIRST, ("JUMLAH", None, None, 10, 20, 30)])
-    assert problems(path) == [(3, "Kode TPS", "code")]
+    feed = open_feed(path)
+    assert [row.tps for row in feed] == [FIRST[1]]
+    assert (feed.problems, feed.sums) == ([], 1)
+
+
+@pytest.mark.parametrize("words", ["Total", " Sub Total:", "JUMLAH SELURUHNYA", "Jml. Kecamatan"])
+def test_a_word_for_a_sum_may_stand_in_any_column_before_the_figures(tmp_path: Path, words: str) -> None:
+    feed = open_feed(book(tmp_path, A=[HEADER, FIRST, (None, None, words, 10, 20, 30), (2, words, None, 10, 20, 30)]))
+    assert (len(list(feed)), feed.problems, feed.sums) == (1, [], 2)
+
+
+@pytest.mark.parametrize(
+    "row", [("JUMLAH", "16090110130x1", None, 1, 2, 3), (2, None, "JUMLAHAN", 1, 2, 3), (2, None, None, 1, 2, 3)]
+)
+def test_a_row_that_may_be_a_tps_is_no_sum(tmp_path: Path, row: tuple[object, ...]) -> None:
+    assert problems(book(tmp_path, A=[HEADER, FIRST, row])) == [(3, "Kode TPS", "code")]
 
 
 def test_cells_beyond_the_headers_are_not_read(tmp_path: Path) -> None:
@@ -173,6 +187,17 @@ def test_a_mapping_finds_its_header_and_reads_nothing_else(tmp_path: Path) -> No
 # --- hostile files ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml", "docProps/core.xml"])
+def test_xml_entities_are_refused_in_any_part(tmp_path: Path, part: str) -> None:
+    def with_bomb(data: bytes) -> bytes:
+        place = data.index(b"?>") + 2 if data.startswith(b"<?") else 0
+        return data[:place] + b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>' + data[place:]
+
+    with pytest.raises(FeedMalformedError) as caught:
+        list(open_feed(changed(book(tmp_path, A=[HEADER, FIRST]), part, with_bomb)))
+    assert dict(caught.value.params)["reason"] == "xml_entities"
+
+
 def test_xml_entities_are_refused(tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -202,6 +227,34 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tm
     assert dict(caught.value.params)["reason"] == "unpacked"
     with patch("ledger.feeds.xlsx_file.MAX_BYTES", 100), pytest.raises(FeedTooLargeError):
         open_feed(path)
+
+
+def test_parts_that_are_read_as_a_whole_are_small(tmp_path: Path) -> None:
+    def grown(data: bytes) -> bytes:
+        return data.replace(b"</styleSheet>", b"<a/>" * (1024**2 + 1) + b"</styleSheet>")
+
+    with pytest.raises(FeedTooLargeError) as caught:
+        open_feed(changed(book(tmp_path, A=[HEADER, FIRST]), "xl/styles.xml", grown))
+    assert dict(caught.value.params)["reason"] == "part"
+
+
+def test_a_large_picture_is_not_read_and_nothing_that_is_read_is_called_one(tmp_path: Path) -> None:
+    path = book(tmp_path, A=[HEADER, FIRST])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", bytes(5 * 1024**2))
+    assert len(list(open_feed(path))) == 1
+    changed(path, "[Content_Types].xml", lambda data: data.replace(b"/xl/workbook.xml", b"/xl/media/image1.png"))
+    with pytest.raises(FeedMalformedError):
+        open_feed(path)
+
+
+def test_a_damaged_part_is_one_error(tmp_path: Path) -> None:
+    data = bytearray(book(tmp_path, A=[HEADER, FIRST]).read_bytes())
+    at = data.index(b"xl/styles.xml") + len(b"xl/styles.xml")
+    data[at : at + 8] = b"\xff" * 8
+    (tmp_path / "rekap.xlsx").write_bytes(data)
+    with pytest.raises(FeedMalformedError):
+        list(open_feed(tmp_path / "rekap.xlsx"))
 
 
 def test_a_sheet_is_not_as_large_as_it_says(tmp_path: Path) -> None:

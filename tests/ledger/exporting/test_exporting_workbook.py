@@ -9,47 +9,20 @@ from pathlib import Path
 import pytest
 
 from domain.areas import NATION, AreaLevel
-from ledger import exporting_workbook
 from ledger.errors import SheetTooWideError, WorkbookUnavailableError
-from ledger.exporting_workbook import row_labels
+from ledger.exports import exporting_workbook
+from ledger.exports.exporting_workbook import row_labels
+from ledger.making.plan import Plan
 from ledger.passes import Verification
-from ledger.plan import Plan
-from ledger.simulation import simulate
 from tests.support.exported import (
     HOSTILE,
     column,
     election_of,
-    export_plan,
     exported,
     in_contest,
     sheets,
     sums,
-    verified,
 )
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    return export_plan()
-
-
-@pytest.fixture(scope="module")
-def archive(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("election") / "built"
-    simulate(plan, folder, seed=1)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def result(archive: Path) -> Verification:
-    return verified(archive)
-
-
-@pytest.fixture(scope="module")
-def out(result: Verification, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("export") / "out"
-    exported(result, folder)
-    return folder
 
 
 def test_there_is_a_sheet_for_every_recapitulating_area_the_highest_first(out: Path) -> None:

@@ -8,6 +8,7 @@
 import csv
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,16 +22,14 @@ from ledger.errors import (
     NothingToExportError,
     UnknownExportFormatError,
 )
-from ledger.exporting import check_area, check_formats
-from ledger.facts import plan_of, read_facts
+from ledger.exports.exporting import check_area, check_formats
+from ledger.making.facts import plan_of, read_facts
+from ledger.making.plan import Plan
 from ledger.passes import Scope, Verification
-from ledger.plan import Plan
-from ledger.simulation import simulate
 from tests.support.exported import (
     LEVELS,
     column,
     election_of,
-    export_plan,
     exported,
     figures,
     in_contest,
@@ -40,31 +39,6 @@ from tests.support.exported import (
     verified,
     with_unknown,
 )
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    return export_plan()
-
-
-@pytest.fixture(scope="module")
-def archive(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("election") / "built"
-    simulate(plan, folder, seed=1)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def result(archive: Path) -> Verification:
-    return verified(archive)
-
-
-@pytest.fixture(scope="module")
-def out(result: Verification, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("export") / "out"
-    exported(result, folder)
-    return folder
-
 
 # ---------------------------------------------------------------- CSV
 
@@ -181,6 +155,32 @@ def test_what_is_not_known_is_nothing_in_every_format(result: Verification, tmp_
     assert "BROKEN" in str(sheet["A4"].value)
 
 
+@pytest.mark.parametrize(
+    ("books", "areas"),
+    [(["ppk/900101"], {"900101"}), (["kpu/9001", "ppk/900101", "ppk/900102"], {"90", "9001", "900101", "900102"})],
+)
+def test_an_area_of_which_no_book_says_anything_is_not_known(
+    books: list[str], areas: set[str], archive: Path, plan: Plan, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(archive, tmp_path / "copy")
+    for book in books:
+        shutil.rmtree(copy / "archive" / plan.host / book)
+    result = verified(copy)
+    assert result.status == "incomplete"
+    done = exported(result, tmp_path / "out")
+    shown = {area for area in areas if area in result.totals["ppwp"]}
+    assert {each.contest: set(each.unknown) for each in done.contests}["ppwp"] == shown
+    folder = tmp_path / "out" / "ppwp"
+    for path in folder.glob("*.csv"):
+        for line in lines(path):
+            assert (line["state"] == "unknown") == (line["kode"] in shown)
+            assert line["kode"] not in shown or set(figures(line)) == {None}
+    document = json.loads((folder / "ppwp.json").read_text())["areas"]
+    assert all(document[area]["figures"] is document[area]["missing"] is None for area in shown)
+    sheet = sheets(folder / "ppwp.xlsx")["nasional 0"]
+    assert (set(column(sheet, 3)) == {"?"}) == ("90" in shown)
+
+
 def test_an_archive_that_is_not_whole_gives_no_facts(result: Verification, tmp_path: Path) -> None:
     for level in (Level.BROKEN, Level.INCOMPLETE):
         missing = replace(result, findings=[Finding("R307", level), *result.findings])
@@ -237,7 +237,7 @@ def test_a_form_with_rows_of_its_own_gives_no_facts(result: Verification, tmp_pa
 # ---------------------------------------------------------------- scope
 
 
-def test_an_area_limits_what_is_written(archive: Path, plan: Plan, tmp_path: Path) -> None:
+def test_an_area_limits_what_is_written(archive: Path, tmp_path: Path) -> None:
     exported(verified(archive, Scope(area="900102", contest="ppwp")), tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir() if path.is_dir()] == ["ppwp"]
     names = {"tps.csv", "desa.csv", "desa_missing.csv", "kecamatan.csv", "kecamatan_missing.csv"}
@@ -245,9 +245,20 @@ def test_an_area_limits_what_is_written(archive: Path, plan: Plan, tmp_path: Pat
     codes = {line["kode"][:6] for name in names for line in lines(tmp_path / "out" / "ppwp" / name)}
     assert codes == {"900102"}
     assert list(sheets(tmp_path / "out" / "ppwp" / "ppwp.xlsx")) == ["kecamatan 900102"]
-    again = plan_of(read_facts(tmp_path / "out" / "facts.json"))
-    wanted = {tps for tps, _ in in_contest(plan, plan.contests[0]) if tps.startswith("900102")}
-    assert {each.tps for each in again.results} == wanted
+
+
+@pytest.mark.parametrize("scope", [Scope(area="90"), Scope(area="990101"), Scope(area="900102", contest="ppwp")])
+def test_a_part_of_an_election_gives_no_facts(archive: Path, scope: Scope, tmp_path: Path) -> None:
+    assert exported(verified(archive, scope), tmp_path / "out", "csv").lacks_facts == "area"
+    assert not list((tmp_path / "out").glob("*.csv"))
+    assert not (tmp_path / "out" / "facts.json").exists()
+    assert not json.loads((tmp_path / "out" / "export.json").read_text())["facts"]
+
+
+def test_a_contest_of_an_election_and_all_of_the_nation_give_facts(archive: Path, plan: Plan, tmp_path: Path) -> None:
+    done = exported(verified(archive, Scope(area=NATION, contest="ppwp")), tmp_path / "out", "csv")
+    assert done.lacks_facts == ""
+    assert plan_of(read_facts(tmp_path / "out" / "facts.json")).contests == plan.contests[:1]
 
 
 def test_a_contest_that_is_not_recapitulated_in_an_area_is_an_error(archive: Path, tmp_path: Path) -> None:

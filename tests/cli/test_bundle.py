@@ -1,0 +1,99 @@
+"""`rekap dispute bundle`, and `rekap verify` of what it wrote.
+
+- The file is whole; the sentences say where it is and how it is checked; the report may lie beside it.
+- The exit code of the check is its status; without a trust file, or with a scope, it is one sentence.
+- The JSON document is the same in every language.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ledger.bundles.bundle import read_bundle
+from tests.ledger.test_explaining import lead
+from tests.support.by_hand import rekap
+from tests.support.practice import CONTEST, TPS, practice
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive in which the PPK certified other figures than it received, with its trust file."""
+    folder = tmp_path_factory.mktemp("bundle")
+    script = practice()
+    lead(script)
+    world = script.run()
+    world.write(folder / "archive")
+    (folder / "trust").write_text(world.trust().text)
+    return folder
+
+
+def make(folder: Path, out: Path, *options: object, area: str = TPS) -> tuple[int, str]:
+    said = rekap(
+        "dispute", "bundle", folder / "archive", "--trust", folder / "trust", "--contest", CONTEST, "--area", area,
+        "--out", out, *options,
+    )  # fmt: skip
+    return said.code, said.sentences
+
+
+def test_a_bundle_is_made_and_checked(folder: Path, tmp_path: Path) -> None:
+    out, report = tmp_path / "bukti.rekap", tmp_path / "bukti.html"
+    code, said = make(folder, out, "--report", report)
+    assert code == 0
+    assert f"rekap verify {out} --trust FILE" in said
+    assert report.read_bytes() == read_bundle(out.read_bytes()).report
+    checked = rekap("verify", out, "--trust", folder / "trust")
+    assert checked.code == 1
+    assert "J.501" in checked.out
+    assert "Not proven" in checked.out
+    assert "PRACTICE" in checked.out
+
+
+def test_the_report_is_in_the_language_asked_for(folder: Path, tmp_path: Path) -> None:
+    for language in ("id", "en"):
+        assert make(folder, tmp_path / "b", "--lang", language)[0] == 0
+        assert f'<html lang="{language}">'.encode() in read_bundle((tmp_path / "b").read_bytes()).report
+    assert make(folder, tmp_path / "b", "--lang", "fr")[0] == 2
+
+
+def test_a_row_may_be_named(folder: Path, tmp_path: Path) -> None:
+    assert make(folder, tmp_path / "b", "--row", "suara_sah", "--row", "suara_1")[0] == 0
+    assert read_bundle((tmp_path / "b").read_bytes()).rows == ("suara_sah", "suara_1")
+
+
+def test_the_document_is_the_same_in_every_language(folder: Path, tmp_path: Path) -> None:
+    make(folder, tmp_path / "b")
+    line = ("verify", tmp_path / "b", "--trust", folder / "trust", "--json")
+    outcomes = [rekap(*line, language=language) for language in ("id", "en")]
+    assert outcomes[0].out == outcomes[1].out
+    document = json.loads(outcomes[0].out)
+    assert document["status"] == "findings"
+    assert set(document) == {"area", "books", "contest", "documents", "election", "findings", "kind", "rows", "status"}
+
+
+def test_a_changed_byte_ends_with_3(folder: Path, tmp_path: Path) -> None:
+    make(folder, tmp_path / "b")
+    raw = bytearray((tmp_path / "b").read_bytes())
+    raw[5000] ^= 1
+    (tmp_path / "b").write_bytes(bytes(raw))
+    checked = rekap("verify", tmp_path / "b", "--trust", folder / "trust")
+    assert checked.code == 3
+    assert "BROKEN" in checked.out
+
+
+@pytest.mark.parametrize(
+    ("options", "says"), [((), "trust file"), (("--area", TPS), "do not apply"), (("--contest", "x"), "do not apply")]
+)
+def test_what_cannot_be_is_one_sentence(folder: Path, tmp_path: Path, options: tuple[str, ...], says: str) -> None:
+    make(folder, tmp_path / "b")
+    trust = ("--trust", folder / "trust") if options else ()
+    outcome = rekap("verify", tmp_path / "b", *trust, *options)
+    assert outcome.code == 2
+    assert says in outcome.sentences
+
+
+def test_an_area_above_the_kecamatan_is_refused(folder: Path, tmp_path: Path) -> None:
+    code, said = make(folder, tmp_path / "b", area="1609")
+    assert code == 2
+    assert "kecamatan" in said
+    assert not (tmp_path / "b").exists()
