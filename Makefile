@@ -17,9 +17,14 @@ help: ## this list
 demo: $(VENV)/base.stamp ## a small practice election, verified, one tampering caught: build/demo
 	@$(BIN)/rekap demo --out build/demo
 
+# Whole stories build whole elections: measuring their coverage would double their time and add nothing.
+STORIES := tests/acceptance tests/interop
+TESTING := --quiet --numprocesses=auto --dist=worksteal
+
 test: lint ## lint, tests, coverage; ends with the list of what was skipped (REKAP_STRICT=1: no skip is let pass)
 	@mkdir -p build/coverage
-	@$(BIN)/pytest --quiet --numprocesses=auto --dist=worksteal --cov --cov-report=term
+	@$(BIN)/pytest $(TESTING) $(STORIES)
+	@$(BIN)/pytest $(TESTING) $(addprefix --ignore=,$(STORIES)) --cov --cov-report=term
 
 lint: $(VENV)/dev.stamp ## style, types, layers
 	@$(BIN)/ruff check --quiet .
