@@ -188,4 +188,4 @@ def is_terminal() -> bool:
 
 def _wrapped(sentence: str, width: int) -> list[str]:
     # An option is not cut in two at its hyphens.
-    return textwrap.wrap(sentence, width, break_on_hyphens=False)
+    return textwrap.wrap(sentence, width, break_long_words=False, break_on_hyphens=False)

@@ -35,8 +35,14 @@ def number(value: int) -> str:
 def paragraph(sentence: str, indent: str = "", first: str | None = None) -> list[str]:
     """A sentence as lines; the first one begins with `first` in the place of `indent`."""
     start = indent if first is None else first
+    # A path or a hash is never cut in two: it is copied from here.
     lines = textwrap.wrap(
-        printable(sentence), width(), initial_indent=start, subsequent_indent=indent, break_on_hyphens=False
+        printable(sentence),
+        width(),
+        initial_indent=start,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return lines or [start.rstrip()]
 

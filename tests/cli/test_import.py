@@ -298,7 +298,8 @@ def test_the_report_fits_80_columns(tmp_path: Path) -> None:
     header = ",".join(["kode_tps", *(f"suara_{number}" for number in range(1, 30)), *(f"Kolom {n}" for n in range(30))])
     outcome = run("import", put(tmp_path, "feed.csv", f"{header}\n9001012001001{',' * 59}\n"))
     assert outcome.code == 0
-    assert max(map(len, outcome.out.splitlines())) <= 80
+    # A path may be longer than that and is never cut.
+    assert all(len(line) <= 80 for line in outcome.out.splitlines() if str(tmp_path) not in line)
 
 
 def test_the_help_names_the_sources_once() -> None:
