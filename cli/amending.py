@@ -19,15 +19,11 @@ from cli.desking import (
     OutFile,
     PassphraseFd,
     Signers,
-    append,
-    now,
+    append_at,
     public_keys,
-    read_round,
-    refuse_beforehand,
     refuse_existing,
-    sign_round,
-    write_round,
 )
+from cli.rounds import prepare_at, read_possessions, read_signed, sign_round, write_round
 from cli.showing_keys import show_contest_amendment, show_election_amendment
 
 if TYPE_CHECKING:
@@ -48,14 +44,11 @@ def prepare_amendment(
 ) -> None:
     """Prepare an amendment of the election, or of Bawaslu's line at its root desk."""
     from domain.events import ElectionAmended
-    from domain.statements import ElectionAmendment, Possession
     from ledger.desk import Desk
     from ledger.rekeying import election_amendment
-    from ledger.signing_round import prepare
-    from ledger.viewing import seats_in
 
     refuse_existing(out)
-    proofs = [read_round(path).complete(Possession) for path in possession or ()]
+    proofs = read_possessions(possession)
     with Desk.open(desk) as opened:
         data = election_amendment(
             opened,
@@ -65,11 +58,15 @@ def prepare_amendment(
             added=proofs,
             removed=public_keys(remove or ()),
         )
-        subject = opened.body.id
-        prepared = prepare(data, subject=subject, signers=public_keys(signer), election=opened.election(), time=now())
-        statement = prepared.require_kind(ElectionAmendment)
-        show_election_amendment(prepared, statement, seats_in(opened.examine()))
-        refuse_beforehand(opened, "election", ElectionAmended(statement, tuple(proofs)))
+        prepared = prepare_at(
+            opened,
+            data,
+            subject=opened.body.id,
+            signers=signer,
+            show=show_election_amendment,
+            stream="election",
+            event=lambda statement: ElectionAmended(statement, proofs),
+        )
     write_round(out, prepared)
 
 
@@ -85,39 +82,38 @@ def prepare_contest_amendment(
 ) -> None:
     """Prepare an amendment of a contest: its areas, and options that are withdrawn."""
     from domain.events import ContestAmended
-    from domain.statements import ContestAmendment
     from ledger.desk import Desk
     from ledger.rekeying import contest_amendment
-    from ledger.signing_round import prepare
-    from ledger.viewing import seats_in
 
     refuse_existing(out)
     with Desk.open(desk) as opened:
         data = contest_amendment(
             opened, contest, areas=area or (), withdrawn=withdraw or (), paper=paper, reason=reason
         )
-        prepared = prepare(data, subject=contest, signers=public_keys(signer), election=opened.election(), time=now())
-        statement = prepared.require_kind(ContestAmendment)
-        show_contest_amendment(prepared, statement, seats_in(opened.examine()))
-        refuse_beforehand(opened, f"contest/{contest}", ContestAmended(statement))
+        prepared = prepare_at(
+            opened,
+            data,
+            subject=contest,
+            signers=signer,
+            show=show_contest_amendment,
+            stream=f"contest/{contest}",
+            event=ContestAmended,
+        )
     write_round(out, prepared)
 
 
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Show an amendment and sign it."""
     from domain.statements import ContestAmendment, ElectionAmendment
-    from ledger.viewing import election_hash_at, seats_at
+    from ledger.viewing import seats_at
 
     def show(found: "Round") -> None:
-        known = election_hash_at(desk)
-        if known is not None:
-            found.require_election(known)
         if isinstance(found.statement.data, ContestAmendment):
             show_contest_amendment(found, found.require_kind(ContestAmendment), seats_at(desk))
         else:
             show_election_amendment(found, found.require_kind(ElectionAmendment), seats_at(desk))
 
-    sign_round(file, key, passphrase_fd, show)
+    sign_round(file, key, desk, passphrase_fd, show)
 
 
 def amend(
@@ -130,13 +126,10 @@ def amend(
 ) -> None:
     """Log a signed amendment of the election, with the possessions of new root keys."""
     from domain.events import ElectionAmended
-    from domain.statements import ElectionAmendment, Possession
-    from ledger.desk import Desk
+    from domain.statements import ElectionAmendment
 
-    statement = read_round(file).complete(ElectionAmendment)
-    proofs = tuple(read_round(path).complete(Possession) for path in possession or ())
-    with Desk.open(desk) as opened:
-        append(opened, [("election", ElectionAmended(statement, proofs))], Keys(key, log_key, passphrase_fd))
+    event = ElectionAmended(read_signed(file, ElectionAmendment), read_possessions(possession))
+    append_at(desk, [("election", event)], Keys(key, log_key, passphrase_fd))
 
 
 def contest_amend(
@@ -149,12 +142,10 @@ def contest_amend(
     """Log a signed amendment of a contest."""
     from domain.events import ContestAmended
     from domain.statements import ContestAmendment
-    from ledger.desk import Desk
 
-    statement = read_round(file).complete(ContestAmendment)
-    with Desk.open(desk) as opened:
-        acts = [(f"contest/{statement.subject}", ContestAmended(statement))]
-        append(opened, acts, Keys(key, log_key, passphrase_fd))
+    statement = read_signed(file, ContestAmendment)
+    acts = [(f"contest/{statement.subject}", ContestAmended(statement))]
+    append_at(desk, acts, Keys(key, log_key, passphrase_fd))
 
 
 AMENDING: Final[dict[str, Callable[..., None]]] = {

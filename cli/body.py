@@ -22,18 +22,14 @@ from cli.desking import (
     PassphraseFd,
     Signers,
     append,
+    append_at,
     carry_out,
-    now,
     print_copies,
-    public_keys,
-    read_round,
-    refuse_beforehand,
     refuse_existing,
-    sign_round,
-    write_round,
 )
 from cli.frame import Mistake, command, group, say
 from cli.rekeying import REKEYING
+from cli.rounds import prepare_at, read_possessions, read_signed, require_election_of, show_and_sign, write_round
 from cli.showing import show_appointment
 from cli.showing_keys import show_affirmation, show_revocation
 
@@ -60,8 +56,6 @@ def prepare(
     from ledger.desk import Desk
     from ledger.founding import appointment_event
     from ledger.seats import body_of, body_seats, key_of
-    from ledger.signing_round import prepare as prepare_round
-    from ledger.viewing import seats_in
 
     refuse_existing(out)
     subject = body_of(body)
@@ -70,20 +64,23 @@ def prepare(
     grant = LogGrant(key_of(log), book) if book is not None and log is not None else None
     data = Appointment(body_seats(seat or (), subject.area), grant)
     with Desk.open(desk) as opened:
-        prepared = prepare_round(
-            data, subject=subject.id, signers=public_keys(signer), election=opened.election(), time=now()
+        prepared = prepare_at(
+            opened,
+            data,
+            subject=subject.id,
+            signers=signer,
+            show=show_appointment,
+            stream=f"body/{subject.id}",
+            event=lambda statement: appointment_event(statement, ()),
+            besides=("R407",),  # possessions come with the appointment itself, and are not here yet
         )
-        show_appointment(prepared, prepared.require_kind(Appointment), seats_in(opened.examine()))
-        event = appointment_event(prepared.require_kind(Appointment), ())
-        # Possessions come with the appointment itself, and are not here yet.
-        refuse_beforehand(opened, f"body/{subject.id}", event, besides=("R407",))
     write_round(out, prepared)
 
 
 @command(app, "sign")
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Sign an appointment, a revocation, or an affirmation."""
-    sign_round(file, key, passphrase_fd, lambda found: _show(found, desk))
+    show_and_sign(file, key, passphrase_fd, lambda found: _show(found, desk))
 
 
 @command(app, "authorize")
@@ -99,7 +96,7 @@ def authorize(
     from domain.statements import Appointment
     from ledger.desk import Desk
 
-    statement = read_round(file).complete(Appointment)
+    statement = read_signed(file, Appointment)
     if statement.data.log is None:
         raise Mistake("body.no_book", path=file)
     with Desk.open(desk) as opened:
@@ -117,16 +114,13 @@ def appoint(
 ) -> None:
     """Log a signed appointment of officials, with their possessions."""
     from domain.events import OfficialAppointed
-    from domain.statements import Appointment, Possession
-    from ledger.desk import Desk
+    from domain.statements import Appointment
 
-    statement = read_round(file).complete(Appointment)
+    statement = read_signed(file, Appointment)
     if statement.data.log is not None:
         raise Mistake("body.no_seats", path=file)
-    proofs = tuple(read_round(path).complete(Possession) for path in possession)
-    with Desk.open(desk) as opened:
-        event = OfficialAppointed(statement, proofs)
-        append(opened, [(f"body/{statement.subject}", event)], Keys(key, log_key, passphrase_fd))
+    event = OfficialAppointed(statement, read_possessions(possession))
+    append_at(desk, [(f"body/{statement.subject}", event)], Keys(key, log_key, passphrase_fd))
 
 
 @command(app, "open")
@@ -177,7 +171,7 @@ def see(
 def _show(found: "Round", desk: Path) -> None:
     """What is granted or taken back; if the election is known here, it must be the same."""
     from domain.statements import Affirmation, Appointment, Revocation
-    from ledger.viewing import election_hash_at, seats_at
+    from ledger.viewing import seats_at
 
     match found.statement.data:
         case Revocation():
@@ -186,7 +180,5 @@ def _show(found: "Round", desk: Path) -> None:
             show = partial(show_affirmation, found, found.require_kind(Affirmation))
         case _:
             show = partial(show_appointment, found, found.require_kind(Appointment))
-    known = election_hash_at(desk)
-    if known is not None:
-        found.require_election(known)
+    require_election_of(desk, found)
     show(seats_at(desk))

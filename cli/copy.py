@@ -20,15 +20,12 @@ from cli.desking import (
     PassphraseFd,
     Signers,
     carry_out,
-    now,
     paper_hash,
     public_keys,
-    read_round,
     refuse_existing,
-    sign_round,
-    write_round,
 )
 from cli.frame import command, group
+from cli.rounds import new_round, read_signed, show_and_sign, write_round
 from cli.showing_keys import show_copy
 
 if TYPE_CHECKING:
@@ -51,14 +48,13 @@ def prepare(
     """Prepare a copy for signing."""
     from domain.statements import Copy
     from ledger.seats import tps_of
-    from ledger.signing_round import prepare as prepare_round
     from ledger.typed_forms import forms_given
     from ledger.viewing import election_at, seats_at
 
     refuse_existing(out)
     station, election = tps_of(tps), election_at(desk)
     data = Copy(forms_given(election, station, contest, figure or (), form or ()), generation)
-    prepared = prepare_round(data, subject=station, signers=public_keys(signer), election=election.hash, time=now())
+    prepared = new_round(data, subject=station, signers=public_keys(signer), election=election.hash)
     show_copy(election, prepared, prepared.require_kind(Copy), seats_at(desk))
     write_round(out, prepared)
 
@@ -74,7 +70,7 @@ def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_f
         found.require_election(election.hash)
         show_copy(election, found, statement, seats_at(desk))
 
-    sign_round(file, key, passphrase_fd, show)
+    show_and_sign(file, key, passphrase_fd, show)
 
 
 @command(app, "record")
@@ -94,7 +90,7 @@ def record(
     from ledger.desk import Desk
     from ledger.seats import tps_of
 
-    statement = read_round(file).complete(Copy)
+    statement = read_signed(file, Copy)
     stream = f"copies/{area or parent(tps_of(statement.subject))}"
     event = CopyRecorded(statement, paper_hash(paper))
     with Desk.open(desk) as opened:

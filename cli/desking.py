@@ -1,14 +1,14 @@
-"""What the commands that write have in common: the desk, the keys, storing and publishing, envelope files.
+"""What the commands that write have in common: the desk, the keys, storing and publishing, new files.
 
 - A command that logs says "stored" with the entry's index; with the log key it publishes and says "recorded".
 - What speaks against an act is printed before a passphrase is asked for; an act that would be refused ends with exit 5,
   and the attempt is on record if the key of whoever made it was given.
-- A file that is there is never overwritten, except an envelope by the same envelope with one more signature.
+- A file that is there is never overwritten, except an envelope file that is signed (`cli.rounds`).
 - The claimed time of statements and entries is the time of this machine; here is the only place that reads its clock.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ledger.desk import Act, Desk
     from ledger.mirroring import Mirrored
     from ledger.signing import SigningKey
-    from ledger.signing_round import Round
 
 DeskFolder = Annotated[Path, typer.Option("--desk", metavar="DIR")]
 KeyFile = Annotated[Path, typer.Option("--key", metavar="FILE")]
@@ -88,6 +87,14 @@ def append(desk: "Desk", acts: "Sequence[tuple[str, Event]]", keys: Keys) -> Non
     for index, entry in enumerate(entries, start=first):
         say("desk.stored", index=index, stream=entry.stream, type=entry.type, hash=entry.hash.hex())
     publish_if(desk, log_key)
+
+
+def append_at(desk: Path, acts: "Sequence[tuple[str, Event]]", keys: Keys) -> None:
+    """As `append`, at the desk in this folder, which is opened for it."""
+    from ledger.desk import Desk
+
+    with Desk.open(desk) as opened:
+        append(opened, acts, keys)
 
 
 def carry_out(desk: "Desk", stream: str, event: "Event", keys: Keys, *papers: Path | None) -> None:
@@ -187,39 +194,6 @@ def refuse_existing(path: Path) -> None:
 
     if path.exists() or path.is_symlink():
         raise OutputExistsError(path=str(path))
-
-
-def read_round(path: Path) -> "Round":
-    """The statement on its way in an envelope file."""
-    from ledger.envelope import MAX_ENVELOPE
-    from ledger.forms.form_input import read_input
-    from ledger.signing_round import read_round as parse
-
-    return parse(read_input(path, MAX_ENVELOPE))
-
-
-def write_round(path: Path, prepared: "Round") -> None:
-    """Write a new envelope file and say who has to sign."""
-    write_new(path, prepared.raw)
-    say("desk.prepared", path=path, count=len(prepared.missing))
-
-
-def sign_round(path: Path, key: Path, fd: int | None, show: "Callable[[Round], None]") -> None:
-    """Show what is in an envelope file, then add a signature to it."""
-    from ledger.durable import write_file
-    from ledger.keys import public_key_path, read_public_key
-
-    found = read_round(path)
-    show(found)
-    beside = public_key_path(key)
-    if beside.is_file():
-        found.require_signer(read_public_key(beside))
-    signed = found.sign(open_key(key, fd))
-    write_file(path, signed.raw, path.parent)
-    if signed.missing:
-        say("desk.signed", path=path, count=len(signed.missing))
-    else:
-        say("desk.signed_by_all", path=path)
 
 
 def print_copies(copied: "Sequence[Mirrored]") -> None:

@@ -26,17 +26,14 @@ from cli.desking import (
     Signers,
     append,
     carry_out,
-    now,
     paper_hash,
     public_keys,
-    read_round,
     refuse_beforehand,
     refuse_existing,
-    sign_round,
-    write_round,
 )
 from cli.dispute_view import dispute_line, show_dispute, show_ruling
 from cli.frame import command, group, say
+from cli.rounds import new_round, read_signed, sign_round, write_round
 from cli.whatif import register as register_whatif
 
 if TYPE_CHECKING:
@@ -140,7 +137,6 @@ def prepare_ruling(  # noqa: PLR0913, PLR0917 - what a ruling says
     from ledger.desk import Desk
     from ledger.disputework import Place, dispute_stream, ruling
     from ledger.forms.form_input import document_hash
-    from ledger.signing_round import prepare
     from ledger.viewing import election_at
 
     refuse_existing(out)
@@ -154,7 +150,7 @@ def prepare_ruling(  # noqa: PLR0913, PLR0917 - what a ruling says
         reason=reason,
     )
     election = election_at(desk)
-    found = prepare(data, subject=dispute, signers=public_keys(signer), election=election.hash, time=now())
+    found = new_round(data, subject=dispute, signers=public_keys(signer), election=election.hash)
     _show(found, desk)
     with Desk.open(desk) as opened:
         _refuse_ruling(opened, found)
@@ -164,15 +160,7 @@ def prepare_ruling(  # noqa: PLR0913, PLR0917 - what a ruling says
 @command(app, "sign")
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Show a ruling and sign it."""
-    from ledger.viewing import election_hash_at
-
-    def show(found: "Round") -> None:
-        known = election_hash_at(desk)
-        if known is not None:
-            found.require_election(known)
-        _show(found, desk)
-
-    sign_round(file, key, passphrase_fd, show)
+    sign_round(file, key, desk, passphrase_fd, lambda found: _show(found, desk))
 
 
 @command(app, "rule")
@@ -189,7 +177,7 @@ def rule(
     from ledger.desk import Desk
     from ledger.disputework import dispute_stream, ruled
 
-    statement = read_round(file).complete(Ruling)
+    statement = read_signed(file, Ruling)
     event, stream = ruled(statement, paper_hash(document)), dispute_stream(statement.subject)
     with Desk.open(desk) as opened:
         carry_out(opened, stream, event, Keys(key, log_key, passphrase_fd), document)

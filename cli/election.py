@@ -10,19 +10,9 @@ from typing import Annotated
 import typer
 
 from cli.amending import AMENDING
-from cli.desking import (
-    HERE,
-    DeskFolder,
-    KeyFile,
-    Keys,
-    LogKeyFile,
-    PassphraseFd,
-    append,
-    now,
-    publish_if,
-    read_round,
-)
+from cli.desking import HERE, DeskFolder, KeyFile, Keys, LogKeyFile, PassphraseFd, append, now, publish_if
 from cli.frame import command, group, say
+from cli.rounds import read_possessions
 from cli.showing import show_contest, show_head
 from cli.showing_keys import show_lines, show_withdrawn
 
@@ -49,11 +39,10 @@ def declare(  # noqa: PLR0913, PLR0917 - the parts of a declaration
 ) -> None:
     """Create the root desk: the declaration, the trust file, the opening of the book."""
     from domain.profiles import offered
-    from domain.statements import Possession
     from ledger.founding import declaration, new_desk, open_root
     from ledger.seats import key_of
 
-    proofs = [read_round(path).complete(Possession) for path in possession]
+    proofs = read_possessions(possession)
     declared = declaration(
         proofs,
         origin=origin,

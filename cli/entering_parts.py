@@ -12,9 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cli.desking import now, public_keys, refuse_existing, write_new, write_round
+from cli.desking import public_keys, refuse_existing, write_new
 from cli.frame import Mistake, note, say, tr, write
 from cli.layout import paragraph
+from cli.rounds import new_round, write_round
 from cli.showing import show_head, show_signers
 from cli.typing_screen import read_line
 
@@ -256,12 +257,11 @@ def write_envelope(
     """The envelope that everybody it names has to sign; of a transcription, if two typed it."""
     from domain.statements import CHasil, Transcription
     from ledger.entry.typing_sums import c_hasil_of
-    from ledger.signing_round import prepare
     from ledger.viewing import seats_at
 
     kind = Transcription if head.entry else CHasil
     data = c_hasil_of(contests, values, generation=head.generation, papers=head.papers, kind=kind)
-    prepared = prepare(data, subject=head.tps, signers=signers, election=election.hash, time=now())
+    prepared = new_round(data, subject=head.tps, signers=signers, election=election.hash)
     show_signers(prepared, seats_at(desk))
     write_round(out, prepared)
     say("typing.sign_next", path=out)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.desking import HERE, DeskFolder, KeyFile, Keys, LogKeyFile, PassphraseFd, append, refuse_beforehand
+from cli.desking import HERE, DeskFolder, KeyFile, Keys, LogKeyFile, PassphraseFd, carry_out
 from cli.frame import command, group, say, tr
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def open_plenary(
         state = opened.state()
         number = next_plenary(state)
         event = PlenaryOpened(state.authority.body.area, tuple(dict.fromkeys(contest)))
-        refuse_beforehand(opened, f"plenary/{number}", event, keys)
-        append(opened, [(f"plenary/{number}", event)], keys)
+        carry_out(opened, f"plenary/{number}", event, keys)
         say("plenary.opened", number=number, contests=", ".join(event.contests))
 
 
@@ -139,6 +138,5 @@ def _log(desk: "Path", number: int | None, event: "PlenaryEvent", keys: Keys, do
 
     with Desk.open(desk) as opened:
         chosen = plenary_meant(opened.state(), number)
-        refuse_beforehand(opened, f"plenary/{chosen}", event, keys)
-        append(opened, [(f"plenary/{chosen}", event)], keys)
+        carry_out(opened, f"plenary/{chosen}", event, keys)
         say(done, number=chosen, **values)

@@ -20,16 +20,15 @@ from cli.desking import (
     PassphraseFd,
     Signers,
     append,
+    carry_out,
     now,
     public_keys,
-    read_round,
     refuse_beforehand,
     refuse_existing,
-    sign_round,
-    write_round,
 )
 from cli.frame import command, group, note, say, write
 from cli.room_view import room_lines
+from cli.rounds import new_round, read_signed, show_and_sign, write_round
 from cli.showing import show_columns, show_contest, show_d_hasil, show_head, show_missing, show_rows
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def sign(
             show_columns(election, statement, columns, with_candidates=candidates)
         show_d_hasil(election, found, statement, seats_at(desk))
 
-    sign_round(file, key, passphrase_fd, show)
+    show_and_sign(file, key, passphrase_fd, show)
 
 
 @command(app, "certify")
@@ -117,13 +116,10 @@ def certify(
     from domain.statements import DHasil
     from ledger.desk import Desk
 
-    statement = read_round(file).complete(DHasil)
+    statement = read_signed(file, DHasil)
     stream = f"recap/{statement.subject.partition('/')[2]}"
     with Desk.open(desk) as opened:
-        event = RecapitulationCertified(statement)
-        keys = Keys(key, log_key, passphrase_fd)
-        refuse_beforehand(opened, stream, event, keys)
-        append(opened, [(stream, event)], keys)
+        carry_out(opened, stream, RecapitulationCertified(statement), Keys(key, log_key, passphrase_fd))
 
 
 @command(app, "show")
@@ -152,15 +148,9 @@ def show(contest: Contest, desk: DeskFolder = HERE) -> None:
 def _d_hasil(desk: "Desk", contest: str, signers: "Sequence[PublicKey]", ahead: "Sequence[Act]" = ()) -> "Round":
     """The D.Hasil over the parts that are logged, or `ahead`, unsigned."""
     from ledger.casework import d_hasil
-    from ledger.signing_round import prepare
 
-    return prepare(
-        d_hasil(desk, contest, ahead),
-        subject=f"{desk.body.area}/{contest}",
-        signers=signers,
-        election=desk.election(),
-        time=now(),
-    )
+    data = d_hasil(desk, contest, ahead)
+    return new_round(data, subject=f"{desk.body.area}/{contest}", signers=signers, election=desk.election())
 
 
 def _name_unanswered(desk: "Desk", contest: str) -> None:

@@ -15,16 +15,11 @@ from cli.desking import (
     OutFile,
     PassphraseFd,
     Signers,
-    append,
-    now,
-    public_keys,
-    read_round,
-    refuse_beforehand,
+    append_at,
     refuse_existing,
-    sign_round,
-    write_round,
 )
 from cli.frame import Mistake, command, group
+from cli.rounds import prepare_at, read_signed, sign_round, write_round
 from cli.showing import show_appointment
 
 if TYPE_CHECKING:
@@ -46,15 +41,13 @@ def register(
 ) -> None:
     """Register the TPS of a desa."""
     from domain.events import RegionRegistered
-    from ledger.desk import Desk
     from ledger.seats import stations as parse_stations
     from ledger.seats import stations_file
 
     if (stations is None) == (not tps):
         raise Mistake("region.list_or_file")
     listed = stations_file(stations) if stations is not None else parse_stations(tps or ())
-    with Desk.open(desk) as opened:
-        append(opened, [(f"region/{desa}", RegionRegistered(listed))], Keys(key, log_key, passphrase_fd))
+    append_at(desk, [(f"region/{desa}", RegionRegistered(listed))], Keys(key, log_key, passphrase_fd))
 
 
 @command(app, "prepare")
@@ -71,24 +64,21 @@ def prepare(
     from domain.statements import Appointment
     from ledger.desk import Desk
     from ledger.seats import station_seats, station_seats_file
-    from ledger.signing_round import prepare as prepare_round
-    from ledger.viewing import seats_in
 
     refuse_existing(out)
     if (seats is None) == (not seat):
         raise Mistake("region.list_or_file")
     grants = station_seats_file(seats) if seats is not None else station_seats(seat or ())
     with Desk.open(desk) as opened:
-        prepared = prepare_round(
+        prepared = prepare_at(
+            opened,
             Appointment(grants, None),
             subject=f"{_KPPS}{desa}",
-            signers=public_keys(signer),
-            election=opened.election(),
-            time=now(),
+            signers=signer,
+            show=show_appointment,
+            stream=f"region/{desa}",
+            event=StationKeysIssued,
         )
-        statement = prepared.require_kind(Appointment)
-        show_appointment(prepared, statement, seats_in(opened.examine()))
-        refuse_beforehand(opened, f"region/{desa}", StationKeysIssued(statement))
     write_round(out, prepared)
 
 
@@ -96,15 +86,12 @@ def prepare(
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Sign that appointment."""
     from domain.statements import Appointment
-    from ledger.viewing import election_hash_at, seats_at
+    from ledger.viewing import seats_at
 
     def show(found: "Round") -> None:
-        known = election_hash_at(desk)
-        if known is not None:
-            found.require_election(known)
         show_appointment(found, found.require_kind(Appointment), seats_at(desk))
 
-    sign_round(file, key, passphrase_fd, show)
+    sign_round(file, key, desk, passphrase_fd, show)
 
 
 @command(app, "keys")
@@ -118,11 +105,9 @@ def keys(
     """Log the signed KPPS keys of a desa."""
     from domain.events import StationKeysIssued
     from domain.statements import Appointment
-    from ledger.desk import Desk
 
-    statement = read_round(file).complete(Appointment)
+    statement = read_signed(file, Appointment)
     if not statement.subject.startswith(_KPPS):
         raise Mistake("region.not_of_a_desa", path=file)
     stream = f"region/{statement.subject.removeprefix(_KPPS)}"
-    with Desk.open(desk) as opened:
-        append(opened, [(stream, StationKeysIssued(statement))], Keys(key, log_key, passphrase_fd))
+    append_at(desk, [(stream, StationKeysIssued(statement))], Keys(key, log_key, passphrase_fd))

@@ -20,15 +20,11 @@ from cli.desking import (
     OutFile,
     PassphraseFd,
     Signers,
-    append,
-    now,
-    public_keys,
-    read_round,
-    refuse_beforehand,
+    append_at,
     refuse_existing,
-    write_round,
 )
 from cli.frame import Mistake
+from cli.rounds import prepare_at, read_possessions, read_signed, write_round
 from cli.showing_keys import show_affirmation, show_revocation
 
 Body = Annotated[str, typer.Argument(metavar="BODY")]
@@ -48,23 +44,24 @@ def prepare_revocation(
 ) -> None:
     """Prepare the revocation of a key."""
     from domain.events import OfficialRevoked
-    from domain.statements import Revocation
     from ledger.desk import Desk
     from ledger.rekeying import revocation
     from ledger.seats import body_of, key_of
-    from ledger.signing_round import prepare
-    from ledger.viewing import seats_in
 
     refuse_existing(out)
     if nowhere and cut:
         raise Mistake("body.cut_or_nowhere")
     subject = body_of(body).id
     with Desk.open(desk) as opened:
-        data = revocation(opened, subject, key_of(revoked), reason, cut or (), nowhere=nowhere)
-        prepared = prepare(data, subject=subject, signers=public_keys(signer), election=opened.election(), time=now())
-        statement = prepared.require_kind(Revocation)
-        show_revocation(prepared, statement, seats_in(opened.examine()))
-        refuse_beforehand(opened, f"body/{subject}", OfficialRevoked(statement))
+        prepared = prepare_at(
+            opened,
+            revocation(opened, subject, key_of(revoked), reason, cut or (), nowhere=nowhere),
+            subject=subject,
+            signers=signer,
+            show=show_revocation,
+            stream=f"body/{subject}",
+            event=OfficialRevoked,
+        )
     write_round(out, prepared)
 
 
@@ -78,12 +75,10 @@ def revoke(
     """Log a signed revocation."""
     from domain.events import OfficialRevoked
     from domain.statements import Revocation
-    from ledger.desk import Desk
 
-    statement = read_round(file).complete(Revocation)
-    with Desk.open(desk) as opened:
-        acts = [(f"body/{statement.subject}", OfficialRevoked(statement))]
-        append(opened, acts, Keys(key, log_key, passphrase_fd))
+    statement = read_signed(file, Revocation)
+    acts = [(f"body/{statement.subject}", OfficialRevoked(statement))]
+    append_at(desk, acts, Keys(key, log_key, passphrase_fd))
 
 
 def prepare_affirmation(
@@ -97,21 +92,22 @@ def prepare_affirmation(
 ) -> None:
     """Prepare the affirmation of entries that a revoked key signed."""
     from domain.events import EntriesAffirmed
-    from domain.statements import Affirmation
     from ledger.desk import Desk
     from ledger.rekeying import affirmation
     from ledger.seats import body_of, key_of
-    from ledger.signing_round import prepare
-    from ledger.viewing import seats_in
 
     refuse_existing(out)
     subject = body_of(body).id
     with Desk.open(desk) as opened:
-        data = affirmation(opened, subject, key_of(revoked), begin, end)
-        prepared = prepare(data, subject=subject, signers=public_keys(signer), election=opened.election(), time=now())
-        statement = prepared.require_kind(Affirmation)
-        show_affirmation(prepared, statement, seats_in(opened.examine()))
-        refuse_beforehand(opened, f"body/{subject}", EntriesAffirmed(statement))
+        prepared = prepare_at(
+            opened,
+            affirmation(opened, subject, key_of(revoked), begin, end),
+            subject=subject,
+            signers=signer,
+            show=show_affirmation,
+            stream=f"body/{subject}",
+            event=EntriesAffirmed,
+        )
     write_round(out, prepared)
 
 
@@ -125,12 +121,10 @@ def affirm(
     """Log a signed affirmation."""
     from domain.events import EntriesAffirmed
     from domain.statements import Affirmation
-    from ledger.desk import Desk
 
-    statement = read_round(file).complete(Affirmation)
-    with Desk.open(desk) as opened:
-        acts = [(f"body/{statement.subject}", EntriesAffirmed(statement))]
-        append(opened, acts, Keys(key, log_key, passphrase_fd))
+    statement = read_signed(file, Affirmation)
+    acts = [(f"body/{statement.subject}", EntriesAffirmed(statement))]
+    append_at(desk, acts, Keys(key, log_key, passphrase_fd))
 
 
 def replace(
@@ -143,16 +137,13 @@ def replace(
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Log a signed revocation and the signed appointment of the new key, both or none."""
-    from domain.statements import Appointment, Possession, Revocation
-    from ledger.desk import Desk
+    from domain.statements import Appointment, Revocation
     from ledger.rekeying import replacement
 
-    revoked = read_round(revocation).complete(Revocation)
-    appointed = read_round(appointment).complete(Appointment)
-    proofs = [read_round(path).complete(Possession) for path in possession]
-    acts = replacement(revoked, appointed, proofs)
-    with Desk.open(desk) as opened:
-        append(opened, acts, Keys(key, log_key, passphrase_fd))
+    revoked = read_signed(revocation, Revocation)
+    appointed = read_signed(appointment, Appointment)
+    acts = replacement(revoked, appointed, read_possessions(possession))
+    append_at(desk, acts, Keys(key, log_key, passphrase_fd))
 
 
 REKEYING: Final[dict[str, Callable[..., None]]] = {

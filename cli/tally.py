@@ -25,17 +25,14 @@ from cli.desking import (
     PassphraseFd,
     Signers,
     carry_out,
-    now,
     public_keys,
-    read_round,
     refuse_existing,
-    sign_round,
-    write_round,
 )
 from cli.entering import register_entry
 from cli.entering_parts import stored_scans
 from cli.frame import Mistake, command, group, say, write
 from cli.room_view import life_lines
+from cli.rounds import new_round, read_round, read_signed, show_and_sign, write_round
 from cli.showing import say_how_to_explain, show_c_hasil, show_head, show_result
 
 if TYPE_CHECKING:
@@ -104,7 +101,6 @@ def prepare(  # noqa: PLR0913, PLR0917 - the parts of a C.Hasil
     from domain.statements import CHasil
     from ledger.casework import c_hasil
     from ledger.seats import tps_of
-    from ledger.signing_round import prepare as prepare_round
     from ledger.typed_forms import forms_given, forms_read_twice
     from ledger.viewing import election_at, seats_at
 
@@ -123,9 +119,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - the parts of a C.Hasil
     papers = stored_scans(paper or (), [each.contest for each in forms], desk)
     forms = tuple(replace(each, papers=papers.get(each.contest, ())) for each in forms)
     data = c_hasil(forms, generation=generation, signed_kpps=kpps, signed_saksi=saksi, is_transcription=transcription)
-    prepared = prepare_round(
-        data, subject=station, signers=signers, election=election.hash, time=now(), replaces=earlier
-    )
+    prepared = new_round(data, subject=station, signers=signers, election=election.hash, replaces=earlier)
     show_c_hasil(election, prepared, prepared.require_kind(CHasil), seats_at(desk))
     write_round(out, prepared)
 
@@ -141,7 +135,7 @@ def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_f
         found.require_election(election.hash)
         show_c_hasil(election, found, statement, seats_at(desk))
 
-    sign_round(file, key, passphrase_fd, show)
+    show_and_sign(file, key, passphrase_fd, show)
 
 
 @command(app, "receive")
@@ -167,8 +161,7 @@ def receive(  # noqa: PLR0913, PLR0917 - the parts of a receipt
     from ledger.seats import said
 
     keys = Keys(key, log_key, passphrase_fd)
-    found = read_round(file)
-    statement = found.complete(CHasil)
+    statement = read_signed(file, CHasil)
     _require_named(statement.data, paper or ())
     reasons = explanations(explain or (), [form.contest for form in statement.data.forms])
     with Desk.open(desk) as opened:

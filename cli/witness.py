@@ -20,15 +20,12 @@ from cli.desking import (
     OutFile,
     PassphraseFd,
     carry_out,
-    now,
     paper_hash,
     public_keys,
-    read_round,
     refuse_existing,
-    sign_round,
-    write_round,
 )
 from cli.frame import command, group, say
+from cli.rounds import new_round, read_possessions, read_round, sign_round, write_round
 
 if TYPE_CHECKING:
     from ledger.signing_round import Round
@@ -53,13 +50,12 @@ def prepare_mandate(
     """Prepare a mandate."""
     from ledger.room.witnessing import mandate
     from ledger.seats import body_of, key_of
-    from ledger.signing_round import prepare
     from ledger.viewing import election_at
 
     refuse_existing(out)
     sent_to, election = body_of(body), election_at(desk)
     data = mandate(election, sent_to, contest, option, person, key_of(saksi) if saksi is not None else None)
-    found = prepare(data, subject=sent_to.id, signers=public_keys([signer]), election=election.hash, time=now())
+    found = new_round(data, subject=sent_to.id, signers=public_keys([signer]), election=election.hash)
     _show(found)
     write_round(out, found)
 
@@ -76,20 +72,14 @@ def prepare_position(
     """Prepare what a saksi says of a D.Hasil."""
     from domain.statements import DHasil
     from ledger.room.witnessing import position
-    from ledger.signing_round import prepare
     from ledger.viewing import election_at
 
     refuse_existing(out)
     election, about = election_at(desk), read_round(dhasil)
     about.require_election(election.hash)
     statement = about.require_kind(DHasil)
-    found = prepare(
-        position(election, statement, option, refuse),
-        subject=statement.subject,
-        signers=public_keys([signer]),
-        election=election.hash,
-        time=now(),
-    )
+    data = position(election, statement, option, refuse)
+    found = new_round(data, subject=statement.subject, signers=public_keys([signer]), election=election.hash)
     _show(found)
     write_round(out, found)
 
@@ -97,15 +87,7 @@ def prepare_position(
 @command(app, "sign")
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Show a mandate or a position and sign it."""
-    from ledger.viewing import election_hash_at
-
-    def show(found: "Round") -> None:
-        known = election_hash_at(desk)
-        if known is not None:
-            found.require_election(known)
-        _show(found)
-
-    sign_round(file, key, passphrase_fd, show)
+    sign_round(file, key, desk, passphrase_fd, _show)
 
 
 @command(app, "record")
@@ -119,12 +101,12 @@ def record(
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Log a signed mandate or position."""
-    from domain.statements import Mandate, Possession, WitnessPosition
+    from domain.statements import Mandate, WitnessPosition
     from ledger.desk import Desk
     from ledger.room.witnessing import mandate_recorded, position_recorded
 
     found = read_round(file)
-    proofs = [read_round(path).complete(Possession) for path in possession or ()]
+    proofs = read_possessions(possession)
     with Desk.open(desk) as opened:
         if isinstance(found.statement.data, Mandate):
             made = mandate_recorded(opened.state(), found.complete(Mandate), proofs, paper_hash(paper))
