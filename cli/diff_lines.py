@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from cli.frame import tr
 from cli.helping import language
-from cli.layout import area_name, body_name, number, paragraph, table
+from cli.layout import area_name, body_name, figure_or_dash, number, paragraph, table, word
 from cli.report import mark
 from cli.rows import form_name, row_names, shown_rows
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from domain.standings import Effect
     from ledger.diff.comparing import Compared, Comparison
     from ledger.diff.differing import Difference
-    from ledger.diff.differing_books import Said, Signer
+    from ledger.diff.differing_books import Said
+    from ledger.signers import Seat
 
 _KECAMATAN: Final = 6
 _SHOWN: Final = 5
@@ -186,7 +187,7 @@ class _Lines:
         for cell in cells:
             yield from paragraph(self._cell(cell), "        ", "    ")
         for cell in reading.blanks:
-            figures = {"earlier": _figure(cell.earlier), "later": _figure(cell.later)}
+            figures = {"earlier": figure_or_dash(cell.earlier), "later": figure_or_dash(cell.later)}
             yield from paragraph(
                 tr("diff.blank_row", row=self._names.get(cell.row, cell.row), **figures), "        ", "    "
             )
@@ -199,7 +200,8 @@ class _Lines:
     def _cell(self, cell: "Cell") -> str:
         change = f"{cell.change:+,}"
         change = change.replace(",", ".") if language() == "id" else change
-        return f"{self._names.get(cell.row, cell.row)}: {_figure(cell.earlier)} -> {_figure(cell.later)} ({change})"
+        earlier, later = figure_or_dash(cell.earlier), figure_or_dash(cell.later)
+        return f"{self._names.get(cell.row, cell.row)}: {earlier} -> {later} ({change})"
 
     def _move(self, move: "Move") -> str:
         pattern = tr(f"pattern.{move.pattern}")
@@ -222,14 +224,14 @@ class _Lines:
         return tr(f"diff.{key.get(said.act, 'said')}", form=form, paper=paper, **where)
 
 
-def _signers(signers: "tuple[Signer, ...]") -> str:
+def _signers(signers: "tuple[Seat, ...]") -> str:
     """Signers by role and body, with the numbers of their seats."""
     ordered = sorted(signers, key=lambda each: (each.of, each.person))
     groups = groupby(ordered, key=lambda each: (each.role, each.of))
     said = []
     for (role, of), group in groups:
         persons = ", ".join(str(each.person) for each in group)
-        said.append(tr("diff.signers_of", role=tr(f"word.{role}"), persons=persons, of=_of(of)))
+        said.append(tr("diff.signers_of", role=word(role), persons=persons, of=_of(of)))
     return ", ".join(said)
 
 
@@ -241,10 +243,6 @@ def _of(name: str) -> str:
     if not area:
         return area_name(name)
     return tr(f"body.{kind}.{level_of(area)}" if kind in {"kpu", "bawaslu"} else f"body.{kind}", area=area)
-
-
-def _figure(figure: int | None) -> str:
-    return "-" if figure is None else number(figure)
 
 
 def _few(names: list[str]) -> str:

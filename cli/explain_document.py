@@ -7,18 +7,14 @@ Rules of this module:
 - Nothing in it depends on whether the index was there before.
 """
 
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from cli.report import finding_document
-from domain.events import Attendee
-from domain.findings import Finding
-from ledger.explain.explained import Named
+from ledger.explain.explained_plain import plain as plain_value
 
 if TYPE_CHECKING:
-    from domain.election import Election
     from ledger.explain.explained import Explanation
-    from ledger.explain.verified_state import State
+    from ledger.verified_state import State
 
 Document = dict[str, object]
 
@@ -28,7 +24,7 @@ def document(found: "Explanation", state: "State | None", differing: tuple[str, 
     election = found.election
 
     def plain(value: object) -> object:
-        return _plain(value, election)
+        return plain_value(value, lambda finding: finding_document(finding, election))
 
     return {
         "status": found.status,
@@ -61,22 +57,3 @@ def document(found: "Explanation", state: "State | None", differing: tuple[str, 
         "other_differences": plain(found.others),
         "findings": plain(found.findings),
     }
-
-
-def _plain(value: object, election: "Election | None") -> object:
-    """A value of an explanation as JSON has it."""
-    plain: object = value
-    match value:
-        case bytes():
-            plain = value.hex()
-        case Named(book=book, index=index, leaf=leaf):
-            plain = {"book": book, "hash": leaf.hex(), "index": index}
-        case Finding():
-            plain = finding_document(value, election)
-        case Attendee(contest=contest, no=no, role=role):
-            plain = {"contest": contest, "no": no, "role": role}
-        case tuple():
-            plain = [_plain(each, election) for each in value]
-        case _ if is_dataclass(value):
-            plain = {field.name: _plain(getattr(value, field.name), election) for field in fields(value)}
-    return plain

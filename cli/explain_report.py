@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from cli.frame import tr
 from cli.helping import language
-from cli.layout import area_name, body_name, number, paragraph
-from ledger.texts import find, finding_text
+from cli.layout import area_name, body_name, figure_or_dash, number, paragraph, seat_name, word
+from ledger.texts import finding_text
 
 if TYPE_CHECKING:
     from domain.events import Attendee
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
         Objected,
         Room,
         Rung,
-        Seat,
         Step,
     )
-    from ledger.explain.verified_state import State
+    from ledger.signers import Seat
+    from ledger.verified_state import State
 
 _FINDINGS_SHOWN: Final = 20
 _IN: Final = "  "
@@ -76,8 +76,10 @@ def _headline(found: "Explanation") -> str:
     if not found.is_known:
         return tr("explain.unknown", **values)
     if found.missing:
-        return tr("explain.number_missing", figure=_figure(found.figure), missing=number(found.missing), **values)
-    return tr("explain.number", figure=_figure(found.figure), **values)
+        return tr(
+            "explain.number_missing", figure=figure_or_dash(found.figure), missing=number(found.missing), **values
+        )
+    return tr("explain.number", figure=figure_or_dash(found.figure), **values)
 
 
 def _checked(found: "Explanation", state: "State | None", differing: tuple[str, ...]) -> Iterator[str]:
@@ -115,9 +117,11 @@ def _children(children: "tuple[Child, ...]") -> Iterator[str]:
 
     yield ""
     columns = {
-        tr("explain.table.sum"): ["?" if child.state == "broken" else _figure(child.figure) for child in children],
+        tr("explain.table.sum"): [
+            "?" if child.state == "broken" else figure_or_dash(child.figure) for child in children
+        ],
         tr("table.missing"): [number(child.missing) if child.missing else "" for child in children],
-        tr("explain.table.certified"): [_figure(child.certified) for child in children],
+        tr("explain.table.certified"): [figure_or_dash(child.certified) for child in children],
     }
     yield from paragraph(tr("explain.sum_of"))
     yield from table([area_name(child.area) for child in children], columns)
@@ -127,7 +131,7 @@ def _children(children: "tuple[Child, ...]") -> Iterator[str]:
 
 
 def _step(step: "Step", found: "Explanation") -> Iterator[str]:
-    values = {"old": _figure(step.old), "new": _figure(step.new), "generation": step.generation or 1}
+    values = {"old": figure_or_dash(step.old), "new": figure_or_dash(step.new), "generation": step.generation or 1}
     said = tr(f"explain.step.{step.kind}", **values)
     if step.unit != found.area:
         said = f"{area_name(step.unit)}: {said}"
@@ -150,9 +154,9 @@ def _grounds(step: "Step") -> Iterator[str]:
     if step.box or step.carrier:
         yield from _item("explain.box", box=step.box, carrier=step.carrier)
     if step.reason:
-        yield from _item("explain.reason", reason=_word(step.reason))
+        yield from _item("explain.reason", reason=word(step.reason))
     if step.basis:
-        yield from _item("explain.basis", basis=_word(step.basis))
+        yield from _item("explain.basis", basis=word(step.basis))
     for paper in step.papers:
         yield from _item("explain.paper", hash=paper.hex())
     if step.order is not None:
@@ -183,7 +187,7 @@ def _rung(rung: "Rung") -> Iterator[str]:
         yield from _item("explain.arrived", _IN, area=area_name(passed.area), box=passed.box or "-")
         yield from _entry(passed.entry)
     for step in rung.adjustments:
-        values = {"old": _figure(step.old), "new": _figure(step.new), "unit": area_name(step.unit)}
+        values = {"old": figure_or_dash(step.old), "new": figure_or_dash(step.new), "unit": area_name(step.unit)}
         said = tr(f"explain.step.{step.kind}", **values)
         yield from paragraph(said if step.counts else said + tr("explain.not_counted"), _DEEP, _IN)
         yield from _entry(step.entry)
@@ -208,7 +212,7 @@ def _rung(rung: "Rung") -> Iterator[str]:
 
 def _certified(certificate: "Certified") -> Iterator[str]:
     state = tr(f"explain.state.{certificate.state}")
-    values = {"total": number(certificate.total), "state": state, "column": _figure(certificate.column)}
+    values = {"total": number(certificate.total), "state": state, "column": figure_or_dash(certificate.column)}
     if certificate.unit is None:
         yield from _item("explain.certified_total", _IN, **values)
     else:
@@ -236,7 +240,7 @@ def _differences(found: "Explanation") -> Iterator[str]:
 
 
 def _differing(difference: "Difference") -> dict[str, object]:
-    certified, given = _figure(difference.certified), _figure(difference.given)
+    certified, given = figure_or_dash(difference.certified), figure_or_dash(difference.given)
     return {"unit": area_name(difference.unit), "certified": certified, "given": given}
 
 
@@ -246,10 +250,10 @@ def _entry(entry: "Named", indent: str = _DEEP) -> Iterator[str]:
 
 
 def _signed(signers: "Iterable[Seat]", logged_by: "Seat") -> Iterator[str]:
-    listed = ", ".join(map(_seat, signers))
+    listed = ", ".join(map(seat_name, signers))
     if listed:
         yield from _item("explain.signed", seats=listed)
-    yield from _item("explain.logged", seat=_seat(logged_by))
+    yield from _item("explain.logged", seat=seat_name(logged_by))
 
 
 def _room(room: "Room") -> Iterator[str]:
@@ -263,18 +267,5 @@ def _item(key: str, indent: str = _DEEP, **values: object) -> list[str]:
     return paragraph(tr(key, **values), indent + _IN, indent)
 
 
-def _seat(seat: "Seat") -> str:
-    return f"{_word(seat.role)} {seat.person}" if seat.person else _word(seat.role)
-
-
 def _who(who: "Attendee") -> str:
-    return f"{_word(who.role)} {who.no}" if who.no else _word(who.role)
-
-
-def _word(name: str) -> str:
-    """A name of ours as people say it; what somebody wrote, as it stands."""
-    return tr(f"word.{name}") if find(f"word.{name}") is not None else name
-
-
-def _figure(figure: int | None) -> str:
-    return "-" if figure is None else number(figure)
+    return f"{word(who.role)} {who.no}" if who.no else word(who.role)

@@ -10,11 +10,14 @@ Rules of this module:
 import shutil
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cli.frame import tr
 from cli.helping import language
-from ledger.texts import printable
+from ledger.texts import find, printable
+
+if TYPE_CHECKING:
+    from ledger.signers import Seat
 
 WIDEST: Final = 120
 _LEAST_LABEL: Final = 24
@@ -30,6 +33,23 @@ def number(value: int) -> str:
     """A whole number as the language of this run writes it."""
     grouped = f"{value:,}"
     return grouped.replace(",", ".") if language() == "id" else grouped
+
+
+def figure_or_dash(figure: int | None) -> str:
+    """A figure as `number` writes it; a dash for what is not filled in or not known."""
+    return "-" if figure is None else number(figure)
+
+
+def word(name: str) -> str:
+    """A name of ours as people say it; what somebody wrote, as it stands."""
+    key = f"word.{name}"
+    return name if find(key) is None else tr(key)
+
+
+def seat_name(seat: "Seat") -> str:
+    """A signer as people say it, by role and number of the seat: `Anggota KPPS 3`."""
+    said = word(seat.role or "unknown")
+    return f"{said} {seat.person}" if seat.person else said
 
 
 def paragraph(sentence: str, indent: str = "", first: str | None = None) -> list[str]:

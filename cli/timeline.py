@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from cli.frame import Mistake, command, emit, exit_with, single, tr, write
-from cli.layout import area_name, body_name, number, paragraph
+from cli.layout import area_name, body_name, figure_or_dash, number, paragraph, seat_name, word
 from cli.progress import progress
 from ledger.texts import find
 
 if TYPE_CHECKING:
-    from ledger.diff.differing_books import Signer
     from ledger.history.timeline import Act, Night, Timeline
+    from ledger.signers import Seat
 
 app = single()
 
@@ -132,8 +132,8 @@ def _act_document(act: "Act") -> Document:
     }
 
 
-def _seat_document(seat: "Signer") -> Document:
-    return {"role": seat.role or None, "person": seat.person, "of": seat.of}
+def _seat_document(seat: "Seat") -> Document:
+    return {"role": seat.role or None, "person": seat.person, "of": _of(seat)}
 
 
 # --- for people ---
@@ -187,14 +187,16 @@ def _act(act: "Act", zone: str) -> Iterator[str]:
         yield from paragraph(tr("timeline.refused", type=_type(act.tried.type), about=about), _DEEP, "  ")
         codes = ", ".join(act.tried.codes) or "-"
         yield from paragraph(tr("timeline.refused_by", seat=_seat(act.tried_by, act), codes=codes), _DEEP, "  ")
-    cells = [tr("timeline.cell", row=cell.row, old=_figure(cell.old), new=_figure(cell.new)) for cell in act.cells]
+    cells = [
+        tr("timeline.cell", row=cell.row, old=figure_or_dash(cell.old), new=figure_or_dash(cell.new))
+        for cell in act.cells
+    ]
     if len(cells) > _CELLS:
         cells[_CELLS:] = [tr("report.more", count=number(len(cells) - _CELLS))]
     if cells:
         yield from paragraph("; ".join(cells), _DEEP, "  ")
     if act.reason and act.tried is None:
-        word = f"word.{act.reason}"
-        yield from paragraph(tr("timeline.reason", reason=tr(word) if find(word) else act.reason), _DEEP, "  ")
+        yield from paragraph(tr("timeline.reason", reason=word(act.reason)), _DEEP, "  ")
     for paper in act.papers:
         yield from paragraph(tr("timeline.paper", hash=paper.hex()[:_SHORT]), _DEEP, "  ")
     signed = ", ".join(_seat(seat, act) for seat in _sorted(act.signed))
@@ -217,19 +219,23 @@ def _type(name: str) -> str:
     return tr(key) if find(key) else name
 
 
-def _sorted(seats: "Sequence[Signer]") -> "list[Signer]":
+def _sorted(seats: "Sequence[Seat]") -> "list[Seat]":
     """Ketua first."""
-    return sorted(seats, key=lambda seat: (seat.of, not seat.role.endswith("ketua"), seat.role, seat.person))
+    return sorted(seats, key=lambda seat: (_of(seat), not seat.role.endswith("ketua"), seat.role, seat.person))
 
 
-def _seat(seat: "Signer", act: "Act") -> str:
+def _of(seat: "Seat") -> str:
+    """Whose seat it is; of a key that nobody appointed, the key."""
+    return seat.of or seat.key.hex()
+
+
+def _seat(seat: "Seat", act: "Act") -> str:
     """Role and number; of whom, where it is not the body of the book."""
     from domain.bodies import body_of_origin
 
     if not seat.role:
-        return tr("timeline.unknown_key", key=seat.of[:_SHORT])
-    word = f"word.{seat.role}"
-    said = f"{tr(word) if find(word) else seat.role} {seat.person}"
+        return tr("timeline.unknown_key", key=_of(seat)[:_SHORT])
+    said = seat_name(seat)
     body = body_of_origin(act.book)
     own = {body.id if body else "", *act.areas}
     return said if seat.of in own else tr("timeline.of", seat=said, of=seat.of)
@@ -243,7 +249,3 @@ def _time(claimed: int, zone: str) -> str:
     except OverflowError:
         return str(claimed)
     return f"{local:%Y-%m-%d %H:%M} {zone.upper()}"
-
-
-def _figure(figure: int | None) -> str:
-    return "-" if figure is None else number(figure)

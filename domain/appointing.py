@@ -41,7 +41,16 @@ from domain.events import (
 from domain.findings import Finding, broken
 from domain.grants import AuthorizedBook, Grants, Use, twice
 from domain.revoking import affirm, revoke
-from domain.statements import Affirmation, Appointment, KeyGrant, Possession, Revocation, Role, Statement
+from domain.statements import (
+    STATION_ROLES,
+    Affirmation,
+    Appointment,
+    KeyGrant,
+    Possession,
+    Revocation,
+    Role,
+    Statement,
+)
 from domain.types import PublicKey
 
 AUTHORITY_EVENTS: frozenset[type[Event]] = frozenset(
@@ -67,7 +76,6 @@ AUTHORITY_EVENTS: frozenset[type[Event]] = frozenset(
 _GRANT_FIELDS = attrgetter("area", "key", "person", "role")
 _OFFICIAL_ROLES = frozenset({Role.OPERATOR, Role.KETUA, Role.ANGGOTA})
 _BAWASLU_ROLES = _OFFICIAL_ROLES | {Role.PANWASLU}
-_STATION_ROLES = frozenset({Role.KPPS_KETUA, Role.KPPS_ANGGOTA})
 
 
 def fold_authority(authority: Authority, entries: Iterable[tuple[int, Entry]], used: dict[PublicKey, Use]) -> Grants:
@@ -241,7 +249,7 @@ def _issue(
     body = f"kpps-{entry.subject}"
     used, stations = grants.used, grants.stations
     for area, key, person, role in map(_GRANT_FIELDS, keys):
-        if role not in _STATION_ROLES:
+        if role not in STATION_ROLES:
             findings.append(broken("R403", key=key.hex(), role=str(role), wanted=str(Role.KPPS_ANGGOTA)))
         elif key in used:
             findings.append(twice(grants, key, (role, area, person)))

@@ -32,7 +32,7 @@ from domain.events import (
     Quorum,
 )
 from domain.findings import Finding, broken
-from domain.statements import Role, Statement, StatementData
+from domain.statements import STATION_ROLES, Role, Statement, StatementData
 from domain.types import PublicKey, Record
 
 _OFFICIALS: Final = (Role.KETUA, Role.ANGGOTA, Role.OPERATOR)
@@ -183,7 +183,7 @@ def station_quorum_findings(
 ) -> tuple[Finding, ...]:
     """Empty if the KPPS of `tps` signed with its quorum; else R402, R403, R404 per signer, and R405."""
     need = authority.quorum_of("kpps")
-    return _quorum_findings(authority, statement, tps, limit, (Role.KPPS_KETUA, Role.KPPS_ANGGOTA), need)
+    return _quorum_findings(authority, statement, tps, limit, STATION_ROLES, need)
 
 
 def official_pair_findings(

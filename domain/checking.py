@@ -20,7 +20,7 @@ from operator import itemgetter
 from typing import Final, cast
 
 from domain.contests import Contest, ContestOption, has_parties, option_rows
-from domain.findings import Params, params
+from domain.findings import Params, or_dash, params
 from domain.profiles import COLUMNS, VOTER_GROUPS, Profile
 from domain.rules import CATALOGUE, Rule
 from domain.types import Figures, Record
@@ -141,8 +141,7 @@ def signature_breaches(signed_kpps: int | None, signed_saksi: int | None, requir
     too_few = signed_kpps is not None and signed_kpps < required
     if not too_few and signed_saksi != 0:
         return ()
-    kpps, saksi = ("-" if signed is None else signed for signed in (signed_kpps, signed_saksi))
-    return (Breach("P.209", None, params(kpps=kpps, required=required, saksi=saksi)),)
+    return (Breach("P.209", None, params(kpps=or_dash(signed_kpps), required=required, saksi=or_dash(signed_saksi))),)
 
 
 def across_forms(forms: Sequence[tuple[Contest, Figures]]) -> tuple[tuple[str, Breach], ...]:

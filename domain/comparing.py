@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from domain.election import DeclaredContest
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, Level, or_dash, params
 from domain.types import Figures
 
 
@@ -18,9 +18,5 @@ def differences(
         return
     for row, left, right in zip(contest.contest.rows, said, rebuilt, strict=True):
         if left != right:
-            values = params(unit=unit, left=_shown(left), right=_shown(right), what=what)
+            values = params(unit=unit, left=or_dash(left), right=or_dash(right), what=what)
             yield Finding(code, Level.OPEN, area=unit, contest=contest.contest.id, row=row, params=values)
-
-
-def _shown(figure: int | None) -> int | str:
-    return "-" if figure is None else figure

@@ -13,7 +13,7 @@ from domain.areas import AreaLevel, contains, is_area, level_of
 from domain.authority import Authority, area_findings, single_official_findings
 from domain.election import DeclaredContest, Election
 from domain.events import CopyRecorded, Entry
-from domain.findings import Finding, Level, broken, params
+from domain.findings import Finding, Level, broken, or_dash, params
 from domain.judging_forms import contest_of
 from domain.statements import Role
 from domain.types import Figures, Hash, Record
@@ -85,7 +85,7 @@ def copy_differences(
         rows = contests[copy.contest].contest.rows
         for row, left, right in zip(rows, copy.figures, figures, strict=True):
             if left != right:
-                values = params(holder=copy.holder, left=_shown(left), right=_shown(right))
+                values = params(holder=copy.holder, left=or_dash(left), right=or_dash(right))
                 yield Finding(
                     "J.511", Level.OPEN, copy.book, copy.index, copy.stream, copy.tps, copy.contest, row, values
                 )
@@ -99,7 +99,3 @@ def _place_findings(authority: Authority, entry: Entry, tps: str) -> Iterator[Fi
         yield broken("R203", field="subject", value=tps)
     else:
         yield from area_findings(authority, area)
-
-
-def _shown(figure: int | None) -> int | str:
-    return "-" if figure is None else figure

@@ -66,3 +66,8 @@ def broken(code: str, **values: int | str) -> Finding:
 def params(**values: int | str) -> Params:
     """Parameters in the order that `Finding` wants them."""
     return tuple(sorted(values.items()))
+
+
+def or_dash(figure: int | None) -> int | str:
+    """A number as a parameter; of one that is not there, as of a row that was not filled, a dash."""
+    return "-" if figure is None else figure

@@ -19,7 +19,7 @@ from domain.areas import contains, meets
 from domain.bodies import KPU_LINE, Body, parse_body
 from domain.bookstate import BookState
 from domain.events import ChildRecounted, Event, TallyCorrected, TallyRecounted
-from domain.findings import Finding, Level, params
+from domain.findings import Finding, Level, or_dash, params
 from domain.orders import CORRECT, RECAPITULATE, RECOUNT, REVOTE, Order
 from domain.statements import Ruling
 from domain.types import Hash
@@ -120,7 +120,7 @@ def _ruling_findings(each: Standing, books: Mapping[str, OrderBook]) -> Iterator
     if any(order.executed for order in registered):
         return
     code = "S.202" if registered else "S.201"
-    what, deadline = each.ruling.order, _shown(each.ruling.deadline)
+    what, deadline = each.ruling.order, or_dash(each.ruling.deadline)
     values = params(dispute=each.dispute, to=each.ruling.to, what=what, deadline=deadline)
     area, contest = _place(each.ruling.areas, each.ruling.contests, each.ruling.to.partition("-")[2])
     yield Finding(code, Level.OPEN, each.book, each.index, f"dispute/{each.dispute}", area, contest, params=values)
@@ -210,7 +210,3 @@ def _place(areas: Sequence[str], contests: Sequence[str], otherwise: str) -> tup
 def _differs(book: OrderBook, index: int, name: str, what: str, reason: str, area: str, contest: str | None) -> Finding:
     values = params(order=name, what=what, reason=reason)
     return Finding("S.204", Level.OPEN, book.origin, index, f"order/{name}", area, contest, params=values)
-
-
-def _shown(deadline: int | None) -> int | str:
-    return "-" if deadline is None else deadline

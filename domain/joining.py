@@ -24,7 +24,7 @@ from domain.checking import Breach
 from domain.comparing import differences
 from domain.election import DeclaredContest
 from domain.events import ChildReceived, Column
-from domain.findings import Finding, Level, Params, params
+from domain.findings import Finding, Level, Params, or_dash, params
 from domain.judging_corrections import lead_findings
 from domain.judging_forms import figures_behind
 from domain.recap import Adjustment, Certificate, Objection
@@ -273,8 +273,8 @@ def _lapsed_findings(node: Node, replay: ContestReplay, child: Node, contest: De
         current = _figure(_moved(below, unit, made, contest), unit, contest.contest.rows.index(row)) if below else None
         if (unit, row) in repeated or (below is not None and current == cell.new):
             continue
-        shown = {"left": "-" if cell.new is None else cell.new, "right": "-" if current is None else current}
-        finding = _finding("J.513", node, contest.contest.id, unit, came, change=change.leaf.hex(), **shown)
+        said = {"left": or_dash(cell.new), "right": or_dash(current)}
+        finding = _finding("J.513", node, contest.contest.id, unit, came, change=change.leaf.hex(), **said)
         yield replace(finding, row=row)
 
 
@@ -309,8 +309,7 @@ def _refused(
     right: int | None,
 ) -> Finding:
     unit, contest_id = made.event.unit, contest.contest.id
-    shown = {"left": "-" if left is None else left, "right": "-" if right is None else right}
-    values = params(unit=unit, reason=reason, **shown)
+    values = params(unit=unit, reason=reason, left=or_dash(left), right=or_dash(right))
     return Finding("J.512", Level.OPEN, node.origin, made.index, f"recap/{contest_id}", unit, contest_id, row, values)
 
 

@@ -19,7 +19,7 @@ from domain.bookstate import BookState
 from domain.contests import Contest, option_rows
 from domain.election import DeclaredContest
 from domain.events import Cell, Entry, Explanation, TallyCorrected, TallyRecounted
-from domain.findings import Finding, Level, Params, broken, params
+from domain.findings import Finding, Level, Params, broken, or_dash, params
 from domain.judging_forms import figures_behind, form_findings, unknown
 from domain.statements import Form
 from domain.tally import Result, Tally, corrected
@@ -154,9 +154,5 @@ def _source_findings(tps: str, event: TallyCorrected, before: Result | None) -> 
 
 
 def _not_current(unit: str, contest: str, reason: str, cell: Cell | None = None, current: int | None = None) -> Finding:
-    values = params(unit=unit, reason=reason, left=_shown(cell.old if cell else None), right=_shown(current))
+    values = params(unit=unit, reason=reason, left=or_dash(cell.old if cell else None), right=or_dash(current))
     return Finding("J.512", Level.OPEN, area=unit, contest=contest, row=cell.row if cell else None, params=values)
-
-
-def _shown(figure: int | None) -> int | str:
-    return "-" if figure is None else figure

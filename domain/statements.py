@@ -6,7 +6,7 @@
 """
 
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from domain.types import Count, Figures, Hash, HashField, KeyField, ListOf, PublicKey, Record, Signature, Text
 
@@ -24,6 +24,10 @@ class Role(StrEnum):
     PESERTA = "peserta"
     PANWASLU = "panwaslu"
     WITNESS = "witness"
+
+
+STATION_ROLES: Final = (Role.KPPS_KETUA, Role.KPPS_ANGGOTA)
+"""The roles of the KPPS of a TPS."""
 
 
 class Form(Record, frozen=True):

@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -15,7 +15,6 @@ import msgspec
 from domain.areas import contains, is_area, meets
 from domain.election import DeclaredContest
 from domain.events import (
-    Attendee,
     ChildCorrected,
     Entry,
     RecapitulationCertified,
@@ -26,9 +25,10 @@ from domain.events import (
 from domain.findings import Finding
 from domain.profiles import Profile, label
 from ledger.bundles.bundle_document import Story
-from ledger.errors import NoSuchRowError, NotInElectionError
-from ledger.explain.explained import Difference, Explanation, FirstDifference, Named, Rung
-from ledger.explain.explaining import _Explainer
+from ledger.errors import NotInElectionError
+from ledger.explain.explained import Difference, Explanation, Named, Rung, differing_places
+from ledger.explain.explained_plain import plain
+from ledger.explain.explaining import explain_path, require_row
 from ledger.explain.pathcheck import CheckedPath, ReadBook
 from ledger.texts import finding_text
 
@@ -47,10 +47,9 @@ def story_of(path: CheckedPath, rows: Sequence[str], language: str, documents: S
     if election is None or declared is None:
         raise NotInElectionError(value=path.contest)
     for row in rows:
-        if row not in declared.contest.rows:
-            raise NoSuchRowError(row=row, contest=path.contest, rows=" ".join(declared.contest.rows))
+        require_row(declared.contest, row)
     labels = _labels(declared, election.profile)
-    told = [_told(_Explainer(path, election, declared, row, None).explanation(), path) for row in rows]
+    told = [_told(explain_path(path, election, declared, row), path) for row in rows]
     document = {
         "format": FORMAT,
         "language": language,
@@ -155,12 +154,7 @@ def _is_of(entry: Entry, path: CheckedPath) -> bool:
 def _told(found: Explanation, path: CheckedPath) -> Explanation:
     """The explanation, with what the results of other TPS would be needed for left out."""
     found.rungs = tuple(_within(rung, found, path) for rung in found.rungs)
-    places = [
-        FirstDifference(rung.area, rung.book, rung.in_force.entry, rung.differences)
-        for rung in found.rungs
-        if rung.differences and rung.in_force is not None
-    ]
-    found.first, found.others = (places[0], tuple(places[1:])) if places else (None, ())
+    found.differ_at(differing_places(found.rungs))
     return found
 
 
@@ -226,22 +220,6 @@ def _finding(finding: Finding, profile: Profile) -> Document:
     }
 
 
-def _plain(value: object) -> object:  # noqa: PLR0911 - one return per kind of value
-    """A value of an explanation as JSON has it."""
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case bytes():
-            return value.hex()
-        case Named(book=book, index=index, leaf=leaf):
-            return {"book": book, "hash": leaf.hex(), "index": index}
-        case Finding():
-            return value.code
-        case Attendee(contest=contest, no=no, role=role):
-            return {"contest": contest, "no": no, "role": role}
-        case tuple() | list():
-            return [_plain(each) for each in value]
-        case _ if is_dataclass(value):
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        case _:
-            return str(value)
+def _plain(value: object) -> object:
+    """A value of an explanation as JSON has it; of a finding its code, the bundle has the rest elsewhere."""
+    return plain(value, lambda finding: finding.code)

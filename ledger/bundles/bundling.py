@@ -42,7 +42,8 @@ from ledger.bundles.bundle_story import changed_rows
 from ledger.bundles.bundle_tree import cover
 from ledger.bundles.report_html import page
 from ledger.checkpoint import is_book_origin, open_checkpoint, peek_checkpoint
-from ledger.errors import BundleAreaError, BundleSourceError, FormatError, NoSuchRowError, NotInElectionError
+from ledger.errors import BundleAreaError, BundleSourceError, FormatError, NotInElectionError
+from ledger.explain.explaining import require_row
 from ledger.explain.pathcheck import CheckedPath, check_path
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import parse_vkey
@@ -119,8 +120,7 @@ def make_bundle(
     if not any(meets(outer, area) for outer in declared.areas) or not is_there(path):
         raise NotInElectionError(value=area)
     for row in rows:
-        if row not in declared.rows:
-            raise NoSuchRowError(row=row, contest=contest, rows=" ".join(declared.rows))
+        require_row(declared, row)
     books = [_read(archive, origin) for origin in path.books]
     _Choice(books, contest, area).run()
     books += _other_line(archive, election, contest, area)

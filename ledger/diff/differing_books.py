@@ -12,7 +12,6 @@ Rules of this module:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from domain.authority import Appointed
 from domain.bookstate import BookState
 from domain.copies import HeldCopy
 from domain.election import DeclaredContest
@@ -26,21 +25,11 @@ from domain.events import (
 )
 from domain.recap import Recap
 from domain.replaying import judge
-from domain.statements import Form, Role, Statement, StatementData
+from domain.statements import Form, Statement, StatementData
 from domain.tally import Result
-from domain.types import Figures, Hash, PublicKey
+from domain.types import Figures, Hash
 from ledger.bookreplay import ReplayJob, start
-
-Keys = Mapping[PublicKey, Appointed]
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signed: role, number of the seat, and the body or TPS it belongs to."""
-
-    role: str
-    person: int
-    of: str
+from ledger.signers import Keys, Seat, seat_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +41,7 @@ class Said:
     index: int
     leaf: str
     statement: str | None
-    signers: tuple[Signer, ...]
+    signers: tuple[Seat, ...]
     papers: tuple[str, ...]
 
 
@@ -102,7 +91,7 @@ def said_in(index: int, entry: Entry, keys: Keys, contest: str | None = None) ->
         index,
         entry.hash.hex(),
         statement.hash.hex() if statement is not None else None,
-        tuple(_signer(key, keys) for key in signers),
+        tuple(seat_of(key, keys) for key in signers),
         tuple(sorted({paper.hex() for paper in _papers(entry, contest)})),
     )
 
@@ -206,11 +195,3 @@ def _papers(entry: Entry, contest: str | None) -> list[Hash]:
 
 def _papers_of(forms: Sequence[Form], contest: str | None) -> list[Hash]:
     return [paper for form in forms if contest in (None, form.contest) for paper in form.papers]
-
-
-def _signer(key: PublicKey, keys: Keys) -> Signer:
-    appointed = keys.get(key)
-    if appointed is None:
-        return Signer("", 0, "")
-    is_of_station = appointed.role in (Role.KPPS_KETUA, Role.KPPS_ANGGOTA)
-    return Signer(str(appointed.role), appointed.person, appointed.area if is_of_station else appointed.body)

@@ -13,6 +13,7 @@ from typing import Final
 
 from domain.types import Hash
 from ledger.archive import FILES
+from ledger.digest import digest_of
 from ledger.durable import write_file
 from ledger.errors import DocumentClashError, InputMissingError, ScanRefusedError
 from ledger.forms.form_input import read_input
@@ -40,14 +41,14 @@ def store_scan(path: Path, archive: Path) -> Hash:
     Raises `ScanRefusedError`, `DocumentClashError`, `InputMissingError`, `OSError`.
     """
     raw = read_scan(path)
-    digest = sha256(raw)
-    place = archive / FILES / digest.hexdigest()
+    digest = Hash(sha256(raw).digest())
+    place = archive / FILES / digest.hex()
     if place.exists() or place.is_symlink():
-        if place.is_symlink() or not place.is_file() or sha256(place.read_bytes()).digest() != digest.digest():
+        if place.is_symlink() or not place.is_file() or digest_of(place) != digest:
             raise DocumentClashError(path=str(place))
-        return Hash(digest.digest())
+        return digest
     staging = archive.parent / _STAGING
     write_file(place, raw, staging)
     if not any(staging.iterdir()):
         staging.rmdir()
-    return Hash(digest.digest())
+    return digest

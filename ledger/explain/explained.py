@@ -4,13 +4,14 @@
 - Figures are of one row; None is "not filled in" at a TPS, and "not known" of a sum.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from domain.election import DeclaredContest, Election
 from domain.events import Attendee
 from domain.findings import Finding
 from domain.types import Hash
+from ledger.signers import Seat
 
 Figure = int | None
 
@@ -22,15 +23,6 @@ class Named:
     book: str
     index: int
     leaf: Hash
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Who signed: a role and seat of a body or TPS; of a key that nobody appointed, `role` is `unknown`."""
-
-    role: str
-    person: int
-    area: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +201,15 @@ class Explanation:
     signatures: int = 0
     from_index: int = 0
     made: int = 0
+
+    def differ_at(self, places: Iterable[FirstDifference]) -> None:
+        """Tell where what was certified is not what those below give: these places, lowest first."""
+        listed = tuple(places)
+        self.first, self.others = (listed[0], listed[1:]) if listed else (None, ())
+
+
+def differing_places(rungs: Iterable[Rung]) -> Iterator[FirstDifference]:
+    """Where the certificate in force of a level is not what those below give."""
+    for rung in rungs:
+        if rung.differences and rung.in_force is not None:
+            yield FirstDifference(rung.area, rung.book, rung.in_force.entry, rung.differences)

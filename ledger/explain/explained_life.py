@@ -34,8 +34,9 @@ from domain.statements import Form, Statement, StatementData, Transcription
 from domain.tally import Result
 from domain.types import Hash, PublicKey
 from ledger.bookreplay import ReplayJob, start
-from ledger.explain.explained import Certified, Figure, Named, Objected, Passed, Position, Room, Seat, Step
+from ledger.explain.explained import Certified, Figure, Named, Objected, Passed, Position, Room, Step
 from ledger.explain.pathcheck import ReadBook
+from ledger.signers import Seat, seat_of
 
 Faults = tuple[Finding, ...]
 
@@ -220,11 +221,7 @@ class _Teller:
     # ------------------------------------------------------------ who and where
 
     def _seat(self, key: PublicKey) -> Seat:
-        state = self.told.state
-        appointed = state.authority.keys.get(key)
-        if appointed is not None:
-            return Seat(str(appointed.role), appointed.person, appointed.area)
-        return Seat("unknown", 0, "")
+        return seat_of(key, self.told.state.authority.keys)
 
     def _signers(self, statement: Statement[StatementData]) -> tuple[Seat, ...]:
         return tuple(sorted(map(self._seat, statement.signers), key=lambda seat: (_rank(seat.role), seat.person)))

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from domain.areas import AreaLevel, ancestor, contains, length_of, level_of, meets
 from domain.bodies import KPU_LINE
-from domain.contests import parse_contest_id
+from domain.contests import Contest, parse_contest_id
 from domain.election import DeclaredContest, Election
 from domain.recap import Recap
 from domain.totals import totals_of_stations
 from domain.types import Figures
 from ledger.errors import NoSuchRowError, NotInElectionError
-from ledger.explain.explained import Child, Explanation, Figure, FirstDifference, Rung
+from ledger.explain.explained import Child, Explanation, Figure, Rung, differing_places
 from ledger.explain.explained_levels import Levels
 from ledger.explain.explained_life import Told, tell
 from ledger.explain.index_records import Index, KeptBook
@@ -58,7 +58,14 @@ def explain(
     if election is None or declared is None:
         return _counted(Explanation(election, None, contest, area, row, path.status, is_known=False), path)
     index = None if is_low else index_of(folder, trust, area, kept, sizes=sizes)
-    return _Explainer(path, election, declared, row, index).explanation()
+    return explain_path(path, election, declared, row, index)
+
+
+def explain_path(
+    path: CheckedPath, election: Election, contest: DeclaredContest, row: str, index: Index | None = None
+) -> Explanation:
+    """Explain a row of the contest by the books read as `path`, and the index of the areas below if there is one."""
+    return _Explainer(path, election, contest, row, index).explanation()
 
 
 def _declared(
@@ -74,13 +81,18 @@ def _declared(
         return None
     if declared is None:
         raise NotInElectionError(value=contest)
-    if row not in declared.contest.rows:
-        raise NoSuchRowError(row=row, contest=contest, rows=" ".join(declared.contest.rows))
+    require_row(declared.contest, row)
     if any(meets(outer, area) for outer in declared.contest.areas) and _is_there(path, area):
         return declared
     if is_sound:
         raise NotInElectionError(value=area)
     return None
+
+
+def require_row(contest: Contest, row: str) -> None:
+    """Raises `NoSuchRowError` where the forms of the contest have no such row."""
+    if row not in contest.rows:
+        raise NoSuchRowError(row=row, contest=contest.id, rows=" ".join(contest.rows))
 
 
 def _is_there(path: CheckedPath, area: str) -> bool:
@@ -127,8 +139,7 @@ class _Explainer:
             is_tps = level_of(self._area) is AreaLevel.TPS
             found.figure = None if is_tps and found.missing else found.figure
             found.adjusted = self._adjusted(found.figure, rungs)
-        places = [*self._levels.differences_below(), *_places(rungs)]
-        found.first, found.others = (places[0], tuple(places[1:])) if places else (None, ())
+        found.differ_at([*self._levels.differences_below(), *differing_places(rungs)])
         self._add_below(found)
         return found
 
@@ -242,12 +253,6 @@ class _Explainer:
         if not made:
             return None
         return (figure or 0) + sum((step.new or 0) - (step.old or 0) for step in made)
-
-
-def _places(rungs: list[Rung]) -> Iterator[FirstDifference]:
-    for rung in rungs:
-        if rung.differences and rung.in_force is not None:
-            yield FirstDifference(rung.area, rung.book, rung.in_force.entry, rung.differences)
 
 
 def _counted(found: Explanation, path: CheckedPath) -> Explanation:

@@ -30,6 +30,7 @@ from ledger.inspection import InspectedBook
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import parse_vkey
 from ledger.passes import STATUS_OF, Passes, Scope, Verification
+from ledger.published_entries import stream_of
 from ledger.records import decode_entry
 from ledger.tiles import bundles, split_bundle
 from ledger.trust import Trust
@@ -38,18 +39,6 @@ Streams = Callable[[str], bool]
 """Whether a stream is meant."""
 
 _BELOW_PPK: Final = (AreaLevel.DESA, AreaLevel.TPS)
-
-
-class _Sealed(msgspec.Struct):
-    payload: bytes
-
-
-class _Head(msgspec.Struct):
-    stream: str
-
-
-_sealed: Final = msgspec.msgpack.Decoder(_Sealed)
-_heads: Final = msgspec.msgpack.Decoder(_Head)
 
 
 @dataclass(slots=True)
@@ -165,10 +154,7 @@ class _Reader:
         return raw
 
     def _entry(self, index: int, raw: bytes) -> None:
-        try:
-            stream = _heads.decode(_sealed.decode(raw).payload).stream
-        except msgspec.MsgspecError:
-            stream = None  # what it is nobody can say, so it is looked at
+        stream = stream_of(raw)  # where nobody can say it is looked at
         if stream is not None and not self._needed(stream) and not self._on_path(stream):
             return
         try:

@@ -13,7 +13,6 @@ Rules of this module:
     feed.problems                   # complete when the loop has ended
 """
 
-import hashlib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -23,6 +22,7 @@ from typing import Final
 
 from domain.areas import NATION
 from domain.contests import ContestOption, Counted, Kind, counted
+from ledger.digest import digest_of, digest_of_all
 from ledger.feeds.mapping import HeaderMapping
 from ledger.feeds.rows import FeedProblem, FeedRow
 
@@ -123,10 +123,10 @@ class Feed(ABC):
 
     def sha256(self) -> str:
         """The SHA-256 of the file; of a folder that of its files' digests in ascending order."""
-        digests = [_digest(path) for path in self.files()]
+        digests = [digest_of(path) for path in self.files()]
         if self.path.is_file():
             return digests[0].hex()
-        return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
+        return digest_of_all(digests).hex()
 
 
 def options_of(rows: Iterable[str], kind: Kind) -> tuple[ContestOption, ...]:
@@ -157,8 +157,3 @@ def _lies_elsewhere(area: str, reading: FeedRow | Unusable) -> bool:
 def _is_candidate(row: str) -> bool:
     match = _OPTION_ROW.fullmatch(row)
     return match is not None and match[2] is not None
-
-
-def _digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()

@@ -6,11 +6,11 @@
 - Their SHA-256 is that of all their digests in ascending order.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ledger.digest import digest_of_all
 from ledger.feeds.feed import Feed, Reading, Unusable
 from ledger.feeds.rows import FeedProblem, FeedRow
 
@@ -34,8 +34,7 @@ class ManyFeeds(Feed):
 
     def sha256(self) -> str:
         """One digest of all digests."""
-        digests = sorted(bytes.fromhex(feed.sha256()) for feed in self.feeds)
-        return hashlib.sha256(b"".join(digests)).hexdigest()
+        return digest_of_all(bytes.fromhex(feed.sha256()) for feed in self.feeds).hex()
 
 
 def problems_by_path(path: Path, problems: Iterable[FeedProblem]) -> tuple[FeedProblem, ...]:

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Final
 
 from domain.areas import AreaLevel, ancestor, is_area, level_of, meets
-from domain.authority import Appointed
 from domain.bodies import Body, body_of_origin, parse_body
 from domain.contests import parse_contest_id
 from domain.election import Election
@@ -39,10 +38,9 @@ from domain.events import (
 from domain.findings import Finding, Level
 from domain.joining import ContestReplay
 from domain.replaying import step
-from domain.types import Hash, PublicKey
+from domain.types import Hash
 from ledger.archive import Archive
 from ledger.bookreplay import BookReplay, ReplayJob, start
-from ledger.diff.differing_books import Signer
 from ledger.errors import NotInElectionError, TimelineFilterError
 from ledger.explain.pathcheck import ReadBook, read_book
 from ledger.history.timeline_about import (
@@ -52,12 +50,13 @@ from ledger.history.timeline_about import (
     keys_of,
     lies_in,
     papers_of,
-    reason_of,
-    statements_in,
+    reason_given,
+    statements_logged,
 )
 from ledger.history.timeline_order import Quoting, in_order
 from ledger.moment import Moment, Notes, Quote
 from ledger.passes import STATUS_OF, Passes, Scope, Verification
+from ledger.signers import Keys, Seat, seat_of
 from ledger.trust import Trust
 
 REFUSED, OUTSIDE, NIGHT, LATE, FAULTY, DISORDERED = MARKS = (
@@ -129,8 +128,8 @@ class Act:
     time: int
     areas: tuple[str, ...]
     contests: tuple[str, ...]
-    logged_by: Signer
-    signed: tuple[Signer, ...]
+    logged_by: Seat
+    signed: tuple[Seat, ...]
     cells: tuple[Cell, ...]
     papers: tuple[Hash, ...]
     reason: str
@@ -138,7 +137,7 @@ class Act:
     codes: tuple[str, ...]
     quotes: tuple[Quote, ...]
     tried: AttemptRefused | None = None
-    tried_by: Signer | None = None
+    tried_by: Seat | None = None
 
 
 @dataclass(slots=True)
@@ -310,7 +309,7 @@ def _told(
     books: Mapping[str, ReadBook],
     found: Timeline,
     judged: _Judged,
-    keys: Mapping[str, Mapping[PublicKey, Appointed]],
+    keys: Mapping[str, Keys],
 ) -> Iterator[Act]:
     quoted = {(origin, index): quotes for origin, line in lines.items() for index, _, quotes in line if quotes}
     readers = {origin: Reader(body_of_origin(origin)) for origin in lines}
@@ -350,23 +349,14 @@ def _told(
             entry.time,
             about.areas,
             about.contests,
-            _seat(entry.signer, known),
-            tuple(_seat(key, known) for statement in statements_in(entry) for key in statement.signers),
+            seat_of(entry.signer, known),
+            tuple(seat_of(key, known) for statement in statements_logged(entry) for key in statement.signers),
             cells_of(entry),
             papers_of(entry, found.wanted.contest),
-            reason_of(entry),
+            reason_given(entry),
             tuple(mark for mark in MARKS if marked[mark]),
             codes,
             quoted.get((origin, index), ()),
             tried,
-            _seat(tried.by, known) if tried is not None else None,
+            seat_of(tried.by, known) if tried is not None else None,
         )
-
-
-def _seat(key: PublicKey, known: Mapping[PublicKey, Appointed]) -> Signer:
-    """Who holds a key, by role and seat; of a key that nobody appointed for this book only its beginning is known."""
-    appointed = known.get(key)
-    if appointed is None:
-        return Signer("", 0, key.hex())
-    is_of_station = str(appointed.role).startswith("kpps")
-    return Signer(str(appointed.role), appointed.person, appointed.area if is_of_station else appointed.body)

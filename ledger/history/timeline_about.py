@@ -9,7 +9,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from domain.areas import contains, is_area
 from domain.bodies import Body, body_of_origin, parse_body
@@ -40,8 +40,9 @@ from domain.events import (
     TallyReceived,
     WitnessRecorded,
 )
-from domain.statements import Statement
+from domain.statements import Possession, Statement, StatementData
 from domain.types import Hash, PublicKey
+from ledger.entrycheck import statements_in
 
 _OF_THE_WHOLE: Final = (
     RecapitulationCertified,
@@ -154,7 +155,7 @@ def bodies_of(entry: Entry) -> frozenset[str]:
 def keys_of(entry: Entry) -> frozenset[PublicKey]:
     """The keys that an entry is of or about."""
     keys = {entry.signer}
-    for statement in statements_in(entry):
+    for statement in statements_logged(entry):
         keys |= set(statement.signers)
     match entry.data:
         case AttemptRefused(by=key):
@@ -170,15 +171,9 @@ def keys_of(entry: Entry) -> frozenset[PublicKey]:
     return frozenset(keys)
 
 
-def statements_in(entry: Entry) -> Iterator[Statement[Any]]:
+def statements_logged(entry: Entry) -> Iterator[Statement[StatementData]]:
     """The statements that an entry logs; proofs of possession are not among them."""
-    data = entry.data
-    for name in data.__struct_fields__:
-        value = getattr(data, name)
-        if isinstance(value, Statement):
-            yield value
-    if isinstance(data, WitnessRecorded):
-        yield from data.positions
+    return (each for each in statements_in(entry.data) if not isinstance(each.data, Possession))
 
 
 def cells_of(entry: Entry) -> tuple[Cell, ...]:
@@ -190,7 +185,7 @@ def cells_of(entry: Entry) -> tuple[Cell, ...]:
 def papers_of(entry: Entry, contest: str | None) -> tuple[Hash, ...]:
     """The papers that an entry names for a contest (None: for all)."""
     found: list[bytes] = []
-    for statement in statements_in(entry):
+    for statement in statements_logged(entry):
         forms = getattr(statement.data, "forms", ())
         found += [paper for form in forms if contest in (None, form.contest) for paper in form.papers]
     for name in ("paper", "document"):
@@ -201,7 +196,7 @@ def papers_of(entry: Entry, contest: str | None) -> tuple[Hash, ...]:
     return tuple(dict.fromkeys(Hash(paper) for paper in found))
 
 
-def reason_of(entry: Entry) -> str:
+def reason_given(entry: Entry) -> str:
     """The reason, code or words, that an entry gives."""
     said = getattr(entry.data, "reason", None) or getattr(entry.data, "text", None)
     return said if isinstance(said, str) else ""

@@ -28,8 +28,9 @@ from ledger.archive import Archive
 from ledger.errors import NotInElectionError, RulingEmptyError, RulingFormError, RulingTpsError
 from ledger.forms.form_input import read_form
 from ledger.merkle import leaf_hash
-from ledger.moment import Moment, stored_entries
+from ledger.moment import Moment
 from ledger.passes import Scope, Verification
+from ledger.published_entries import stored_entries
 from ledger.trust import Trust
 from ledger.verification import verify_archive
 

@@ -10,7 +10,6 @@ import shutil
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +30,7 @@ from domain.findings import Finding
 from domain.judging_room import REFUSED
 from domain.statements import CHasil, DHasil, Form, Statement
 from domain.tally import Result
-from domain.types import Figures, Hash
+from domain.types import Figures
 from ledger.acts import signed
 from ledger.archive import read_bounded
 from ledger.casework import arrival, d_hasil, draft, handover
@@ -255,8 +254,7 @@ class Classroom:
 
     def correct(self, figure: int, reason: str) -> list[Logged]:
         """The slip is corrected to `figure`, by the plano.  Raises `Refused`."""
-        store_scan(self.plano_file, self.site.archive.folder)
-        paper = Hash(sha256(self.plano_file.read_bytes()).digest())
+        paper = store_scan(self.plano_file, self.site.archive.folder)
         with self._desk(PPK) as desk:
             led = next(iter(desk.state().recaps[CONTEST].objections))
             event = correction(desk, TPS[1], CONTEST, [f"{SLIP_ROW}={figure}"], Ground(reason, (paper,), led))

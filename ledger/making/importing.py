@@ -13,7 +13,6 @@ Rules of this module:
 - Facts are no published results.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import Final
 from domain.areas import AreaLevel, contains, length_of
 from domain.contests import ContestOption, Kind, counted, option_rows, parse_contest_id
 from domain.profiles import COLUMNS, profile_for
+from ledger.digest import digest_of, digest_of_all
 from ledger.feeds import Feed, FeedProblem, Guess, HeaderMapping, ManyFeeds, open_feed, options_of
 from ledger.feeds.aggregates import Aggregate, Candidates, candidates_of, read_aggregate
 from ledger.feeds.desa_list import read_desa
@@ -175,7 +175,7 @@ def import_aggregates(aggregates: Sequence[Aggregate], contest: str, candidates:
         raise NothingLeftError(problems, path=str(aggregates[0].path), contest=contest)
     planned_contest(contest, profile_for(parse_contest_id(contest).kind).name, options, areas=areas)
     described = FactsContest(contest, "kecamatan", table, _options(options), areas)
-    digest = hashlib.sha256(b"".join(sorted(_digest(each.path) for each in aggregates))).hexdigest()
+    digest = digest_of_all(digest_of(each.path) for each in aggregates).hex()
     return ContestImport(described, Sheet(("kode", "nama", "tps", *rows), lines), problems, digest)
 
 
@@ -206,8 +206,8 @@ def write_import(folder: Path, imports: Sequence[ContestImport], desa: Path | No
         tables[UNITS_TABLE] = _units(desa, sorted({area for each in per_area for area in each.areas}))
     if len(per_area) == len(imports) and (desa is None or not tables[UNITS_TABLE].lines):
         raise UnitsNeededError(contest=per_area[0].id)
-    digests = sorted(bytes.fromhex(each.digest) for each in imports)
-    digest = imports[0].digest if len(imports) == 1 else hashlib.sha256(b"".join(digests)).hexdigest()
+    digests = [bytes.fromhex(each.digest) for each in imports]
+    digest = (digests[0] if len(digests) == 1 else digest_of_all(digests)).hex()
     facts = ElectionFacts(
         format=FORMAT,
         kind="replica",
@@ -231,8 +231,3 @@ def _units(desa: Path, areas: Sequence[str]) -> Sheet:
 
 def _options(options: Iterable[ContestOption]) -> tuple[FactsOption, ...]:
     return tuple(FactsOption(option.no, option.name, option.parent) for option in options)
-
-
-def _digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()

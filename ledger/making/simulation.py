@@ -149,8 +149,8 @@ def _tallies(site: Site, election: Election) -> Iterator[tuple[str, Event]]:
         stream = f"tally/{result.tps}"
         held = [election.contests[contest.id] for contest in site.plan.contests_at(result.tps)]
         given = [_given(site.plan, contest, result) for contest in held if contest.contest.id in result.forms]
-        for share in shares(given, MAX_FORMS_BYTES):
-            yield stream, _received(site, result.tps, share, election.hash)
+        for batch in batches(given, MAX_FORMS_BYTES):
+            yield stream, _received(site, result.tps, batch, election.hash)
         absent = tuple([contest.contest.id for contest in held if contest.contest.id not in result.forms])
         if absent:
             yield stream, TallyAbsent(absent, NOT_PUBLISHED)
@@ -203,18 +203,18 @@ class Given:
         return 300 + 5 * len(self.form.figures) + reasons
 
 
-def shares(given: Iterable[Given], limit: int) -> Iterator[list[Given]]:
+def batches(given: Iterable[Given], limit: int) -> Iterator[list[Given]]:
     """The forms of one TPS as they fit statements of at most `limit` bytes: as many as one holds, in their order."""
-    share: list[Given] = []
+    batch: list[Given] = []
     size = 0
     for each in given:
-        if share and size + each.weight > limit:
-            yield share
-            share, size = [], 0
-        share.append(each)
+        if batch and size + each.weight > limit:
+            yield batch
+            batch, size = [], 0
+        batch.append(each)
         size += each.weight
-    if share:
-        yield share
+    if batch:
+        yield batch
 
 
 def _given(plan: Plan, contest: DeclaredContest, result: StationResult) -> Given:
@@ -232,8 +232,8 @@ def _explained(plan: Plan, contest: DeclaredContest, figures: Figures) -> tuple[
     )
 
 
-def _received(site: Site, tps: str, share: Iterable[Given], election: Hash) -> TallyReceived:
-    listed = list(share)
+def _received(site: Site, tps: str, batch: Iterable[Given], election: Hash) -> TallyReceived:
+    listed = list(batch)
     keys = [site.key(role, tps, person) for role, person in KPPS]
     data = CHasil(tuple([each.form for each in listed]), 1, None, None, ())
     explained = tuple([explanation for each in listed for explanation in each.explained])

@@ -29,6 +29,7 @@ from eventsourcing.sqlite import (
     SQLiteFactory,
 )
 
+from ledger.durable import sync_folder
 from ledger.errors import (
     ColumnsDisagreeError,
     ForeignStoreError,
@@ -303,19 +304,9 @@ def _touch(path: Path) -> None:
     try:
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise _typed(error, path) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # pragma: no cover - folders cannot be opened there
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _primary_code(error: sqlite3.Error) -> int:

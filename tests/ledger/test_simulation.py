@@ -31,7 +31,7 @@ from ledger.making import simulation
 from ledger.making.generating import Shape, generate
 from ledger.making.generating_shapes import contests_for, made_up_places
 from ledger.making.plan import AS_PUBLISHED, NOT_PUBLISHED, Plan, StationResult, planned_contest
-from ledger.making.simulation import Given, shares, simulate
+from ledger.making.simulation import Given, batches, simulate
 from ledger.passes import Verification
 from ledger.trust import read_trust
 from ledger.verification import verify_archive
@@ -333,9 +333,9 @@ def given(width: int) -> Given:
 def test_forms_that_do_not_fit_go_on_in_the_next_statement_in_their_order() -> None:
     listed = [given(width) for width in (10, 20, 200, 5, 5)]
     limit = listed[0].weight + listed[1].weight
-    assert list(shares(listed, limit)) == [listed[:2], listed[2:3], listed[3:]]
-    assert list(shares(listed, 10**6)) == [listed]
-    assert list(shares([], limit)) == []
+    assert list(batches(listed, limit)) == [listed[:2], listed[2:3], listed[3:]]
+    assert list(batches(listed, 10**6)) == [listed]
+    assert list(batches([], limit)) == []
 
 
 def test_a_tps_whose_forms_were_split_is_whole_again_in_the_recapitulation(

@@ -307,6 +307,15 @@ def test_of_an_official_what_they_signed_and_how_they_were_appointed_is_shown(bo
     assert steps_of(both, Wanted(key=key[:8])) == [f"officials {PPK}", f"{PPK} certificate"]
 
 
+def test_proofs_of_possession_are_not_among_what_was_signed(both: tuple[World, Path]) -> None:
+    world, folder = both
+    found = timeline(folder, world.trust(), Wanted())
+    appointed = [act for act in found.acts if act.type == "OfficialAppointed"]
+    assert appointed
+    assert {seat.role for act in appointed for seat in act.signed} <= {"root", "ketua", "anggota"}
+    assert all(not act.signed for act in found.acts if act.type == "ElectionDeclared")
+
+
 def test_of_a_contest_only_what_names_it_is_shown(both: tuple[World, Path]) -> None:
     world, folder = both
     shown = timeline(folder, world.trust(), Wanted(contest=CONTEST)).acts
