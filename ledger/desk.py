@@ -84,6 +84,20 @@ class Act:
     time: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """Passes that are done, and over what: how many own entries, which known books, which trust file."""
+
+    size: int
+    known: Mapping[str, InspectedBook]
+    trust: Trust | None
+    passes: Passes
+
+    def fits(self, size: int, known: Mapping[str, InspectedBook], trust: Trust | None) -> bool:
+        """Whether they would be the same over these."""
+        return (self.size, self.trust) == (size, trust) and self.known is known
+
+
 class Desk:
     """An open desk; close it, or use it in a `with` block."""
 
@@ -96,6 +110,7 @@ class Desk:
         self.known: dict[str, InspectedBook] = {}
         self._own: list[tuple[int, Entry]] | None = None
         self._heads: dict[str, tuple[int, Hash]] = {}
+        self._examined: _Examined | None = None
 
     @classmethod
     def create(cls, folder: Path, origin: str, archive: Path | None = None) -> Self:
@@ -196,11 +211,12 @@ class Desk:
         election = ZERO_HASH if declares else self.election()
         heads = dict(self._heads)
         sealed = [self._seal(act, signer, heads, election) for act in acts]
-        self._refuse_unsound(own, sealed, None if declares else election)
+        passes = self._refuse_unsound(own, sealed, None if declares else election)
         rows = [Stored(each.entry.stream, each.entry.seq, each.entry.type, each.raw) for each in sealed]
         self.store.append(rows, after=len(own))
         own += enumerate((each.entry for each in sealed), start=len(own))
         self._heads = heads
+        self._examined = _Examined(len(own), self.known, self._trust_over(own), passes)
         return [each.entry for each in sealed]
 
     def entries(self) -> list[tuple[int, Entry]]:
@@ -236,7 +252,7 @@ class Desk:
 
     def _refuse_unsound(
         self, own: list[tuple[int, Entry]], sealed: Sequence[SealedEntry], election: Hash | None
-    ) -> None:
+    ) -> Passes:
         """Run the passes over the book with the new entries, and raise `Refused` for what speaks against these."""
         first = len(own)
         checker = EntryChecker(self.origin, election, self._heads)
@@ -255,6 +271,7 @@ class Desk:
         refused = blocking(found)
         if refused:
             raise Refused(tuple(dict.fromkeys(refused)))  # bytes and authority may find the same
+        return passes
 
     def _traced(self, passes: Passes) -> TracedBook:
         """The own book as its superior authorised it.  Raises `NotAuthorizedError`."""
@@ -269,14 +286,25 @@ class Desk:
     # ---------------------------------------------------------------- looking
 
     def examine(self, own: list[tuple[int, Entry]] | None = None) -> Passes:
-        """Passes 1 to 3, done, over the known books and the own one with these entries (default: those stored)."""
-        entries = self.entries() if own is None else own
+        """Passes 1 to 3, done, over the known books and the own one with these entries (default: those stored).
+
+        Of what is stored they are done once, until something is stored, copied here, or trusted anew.
+        """
+        entries, known = self.entries() if own is None else own, self.known_books()
+        trust, done = self._trust_over(entries), self._examined
+        if own is None and done is not None and done.fits(len(entries), known, trust):
+            return done.passes
         book = InspectedBook(self.origin, Tree(entry.hash for _, entry in entries), entries)
-        books = {**self.known_books(), self.origin: book}
-        trust = None if entries and isinstance(entries[0][1].data, ElectionDeclared) else self.trust
+        books = {**known, self.origin: book}
         passes = Passes(books, trust, Verification(Scope()), _replayer(books))
         passes.run()
+        if own is None:
+            self._examined = _Examined(len(entries), known, trust, passes)
         return passes
+
+    def _trust_over(self, entries: Sequence[tuple[int, Entry]]) -> Trust | None:
+        """The trust file, which a root book with these entries does not need."""
+        return None if entries and isinstance(entries[0][1].data, ElectionDeclared) else self.trust
 
     def state(self) -> BookState:
         """The state of the own book after its stored entries.  Raises `NotAuthorizedError` if nobody authorised it."""
