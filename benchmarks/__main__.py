@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import archives, explaining, machine, starting, storing, verifying
+from benchmarks import archives, bundling, explaining, machine, starting, storing, verifying
 from benchmarks.tables import Table, record
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -60,7 +60,9 @@ def _tables(folder: Path, *, is_full: bool) -> Iterator[Table]:
     yield verifying.memory(built)
     job = explaining.job()
     print(f"building {job.name} ...", file=sys.stderr, flush=True)
-    yield explaining.table(job.build(folder / job.folder))
+    kabupaten = job.build(folder / job.folder)
+    yield explaining.table(kabupaten)
+    yield bundling.table([(kabupaten, explaining.FIRST_TPS)])
 
 
 if __name__ == "__main__":

@@ -3,10 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
-
-BEGIN: Final = "<!-- measured: begin -->"
-END: Final = "<!-- measured: end -->"
 
 
 @dataclass(slots=True)
@@ -44,8 +40,9 @@ class Table:
         return "\n".join([f"### {self.title}", "", *(f"| {' | '.join(line)} |" for line in lines), "", self.note])
 
 
-def record(path: Path, parts: Sequence[str]) -> None:
-    """Put `parts` between the marks of the file; ValueError when it has none."""
+def record(path: Path, parts: Sequence[str], name: str = "measured") -> None:
+    """Put `parts` between the marks of this name in the file; ValueError when it has none."""
     text = path.read_text()
-    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    mark = f"<!-- {name}: begin -->"
+    begin, end = text.index(mark) + len(mark), text.index(f"<!-- {name}: end -->")
     path.write_text(text[:begin] + "\n\n" + "\n\n".join(parts) + "\n\n" + text[end:])

@@ -50,30 +50,36 @@ def diff(  # noqa: PLR0913, PLR0917 - every option is a parameter
     with_all: Annotated[bool, typer.Option("--all")] = False,
     at: Annotated[list[str] | None, typer.Option("--at", metavar="MOMENT")] = None,
     at2: Annotated[list[str] | None, typer.Option("--at2", metavar="MOMENT")] = None,
+    since: Annotated[Path | None, typer.Option(metavar="STATE")] = None,
+    since2: Annotated[Path | None, typer.Option(metavar="STATE")] = None,
 ) -> None:
     from cli.diff_lines import report
     from cli.diff_report import document
-    from cli.report import EXIT_CODES, moment_document, moment_lines
+    from cli.report import EXIT_CODES, moment_document, moment_lines, since_document, since_lines
     from ledger.archive import Archive
     from ledger.diff import comparing
     from ledger.diff.differing_sources import Source
     from ledger.moment import moment_of
     from ledger.trust import read_trust
+    from ledger.verified_state import read_state
 
     others = sum((archive2 is not None, levels, copies, outside is not None))
     is_moments = not others and bool(at or at2)  # one archive at two moments, or at one and now
-    if (others != 1 and not is_moments) or (trust2 and archive2 is None) or (at2 and levels | copies | bool(outside)):
+    has_second = archive2 is not None or is_moments
+    if (others != 1 and not is_moments) or (at2 and not has_second) or ((trust2 or since2) and archive2 is None):
         raise Mistake("diff.what")
     scope_of(contest, area)
     known = read_trust(trust) if trust is not None else None
     moment, moment2 = moment_of(Archive.open(archive), known, at or ()), None
-    source = Source(Archive.open(archive), known, moment)
+    state = read_state(since) if since is not None else None
+    state2 = read_state(since2) if since2 is not None else state if is_moments else None
+    source = Source(Archive.open(archive), known, moment, state)
     limits: _Limits = {"contest": contest, "area": area or NATION, "workers": count_of(workers)}
     with progress("progress.verify"):
-        if archive2 is not None or is_moments:
+        if has_second:
             other, known2 = Archive.open(archive2 or archive), read_trust(trust2) if trust2 is not None else known
             moment2 = moment_of(other, known2, at2 or ())
-            second = Source(other, known2, moment2)
+            second = Source(other, known2, moment2, state2)
             found = comparing.between_archives(source, second, check=_checked(contest, area), **limits)
         elif outside is not None:
             check = _checked(contest, area, alone=True)
@@ -82,9 +88,11 @@ def diff(  # noqa: PLR0913, PLR0917 - every option is a parameter
             compared = comparing.between_levels if levels else comparing.with_copies
             found = compared(source, check=_checked(contest, area), **limits)
     if json:
-        emit({**document(found), "at": moment_document(moment), "at2": moment_document(moment2)})
+        moments = {"at": moment_document(moment), "at2": moment_document(moment2)}
+        states = {"since": since_document(state), "since2": since_document(state2) if archive2 is not None else None}
+        emit({**document(found), **moments, **states})
     else:
-        for line in (*moment_lines(moment), *moment_lines(moment2)):
+        for line in (*moment_lines(moment), *moment_lines(moment2), *since_lines(state)):
             write(line)
         for line in report(found, with_all=with_all):
             write(line)

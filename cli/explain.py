@@ -36,9 +36,9 @@ def explain(  # noqa: PLR0913, PLR0917 - every option is a parameter
     from ledger.archive import Archive
     from ledger.explain.explaining import explain as explanation_of
     from ledger.explain.indexing import default_folder
-    from ledger.explain.verified_state import checkpoints_of, read_state
     from ledger.moment import moment_of, require_notes
     from ledger.trust import read_trust
+    from ledger.verified_state import checkpoints_of, read_state
 
     known = read_trust(trust)
     earlier = read_state(state) if state is not None else None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from domain.totals import Totals
     from ledger.moment import Moment
     from ledger.passes import Verification
+    from ledger.verified_state import State
 
 EXIT_CODES: Final = {"valid": 0, "findings": 1, "broken": 3, "incomplete": 4}
 """The exit code of every status (`docs/format.md`, section 10)."""
@@ -43,6 +44,7 @@ def document(result: "Verification") -> Document:
     return {
         "status": result.status,
         "at": moment_document(result.at),
+        "since": since_document(result.since),
         "election": election.hash.hex() if election else None,
         "kind": election.declared.kind if election else None,
         "scope": {"area": result.scope.area, "contest": result.scope.contest},
@@ -65,6 +67,11 @@ def moment_document(moment: "Moment | None") -> Document | None:
         return None
     named = [{"book": each.origin, "size": each.size} for each in moment.named]
     return {"named": named, "books": moment.known}
+
+
+def since_document(state: "State | None") -> Document | None:
+    """The earlier verification that a report goes on from: its status, its books, and how many of them were sound."""
+    return None if state is None else {"status": state.status, "books": len(state.books), "sound": len(state.sound)}
 
 
 def finding_document(finding: "Finding", election: "Election | None") -> Document:
@@ -123,6 +130,7 @@ def head(result: "Verification") -> Iterator[str]:
         yield from paragraph(tr("report.no_election"))
     counts = {name: number(getattr(result, name)) for name in ("books", "entries", "statements", "signatures")}
     yield from paragraph(tr("report.checked", **counts))
+    yield from since_lines(result.since)
     if result.scope.area is not None or result.scope.contest is not None:
         area = area_name(result.scope.area) if result.scope.area else tr("report.everywhere")
         yield from paragraph(tr("report.scope", area=area, contest=result.scope.contest or tr("report.every_contest")))
@@ -138,6 +146,12 @@ def moment_lines(moment: "Moment | None") -> Iterator[str]:
     counts = {"books": number(len(moment.known)), "entries": number(sum(moment.known.values()))}
     yield from paragraph(tr("moment.as_of", named=", ".join(named), **counts))
     yield from paragraph(tr("moment.outside"))
+
+
+def since_lines(state: "State | None") -> Iterator[str]:
+    """What was taken over from an earlier verification; nothing where there was none."""
+    if state is not None:
+        yield from paragraph(tr("report.since", books=number(len(state.sound)), status=tr(f"since.{state.status}")))
 
 
 def status_lines(result: "Verification") -> list[str]:

@@ -31,6 +31,7 @@ def verify(  # noqa: PLR0913, PLR0917 - every option is a parameter
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=256)] = None,
     json: Annotated[bool, typer.Option("--json")] = False,
     with_all: Annotated[bool, typer.Option("--all")] = False,
+    since: Annotated[Path | None, typer.Option(metavar="STATE")] = None,
     save_state: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     at: Annotated[list[str] | None, typer.Option("--at", metavar="MOMENT")] = None,
 ) -> None:
@@ -41,13 +42,13 @@ def verify(  # noqa: PLR0913, PLR0917 - every option is a parameter
     if is_bundle(archive):
         from cli.bundling import verify_bundle
 
-        verify_bundle(archive, trust, has_scope=any((contest, area, save_state, at)), json=json)
+        verify_bundle(archive, trust, has_scope=any((contest, area, since, save_state, at)), json=json)
     if save_state is None:
-        result = verified(archive, trust, scope_of(contest, area), workers, at=at)
+        result = verified(archive, trust, scope_of(contest, area), workers, at=at, since=since)
     elif at:
         raise StateOfMomentError
     else:
-        result = _with_state(archive, trust, scope_of(contest, area), workers, save_state)
+        result = _with_state(archive, trust, scope_of(contest, area), workers, save_state, since)
     if json:
         emit(document(result))
     else:
@@ -56,20 +57,23 @@ def verify(  # noqa: PLR0913, PLR0917 - every option is a parameter
     exit_with(EXIT_CODES[result.status])
 
 
-def _with_state(archive: Path, trust: Path | None, scope: "Scope", workers: int | None, path: Path) -> "Verification":
+def _with_state(
+    archive: Path, trust: Path | None, scope: "Scope", workers: int | None, path: Path, since: Path | None
+) -> "Verification":
     """Verify the whole archive, and keep the state of it in a file."""
     from ledger.errors import ArchiveChangedError, StatePartialError
-    from ledger.explain.verified_state import State, checkpoints_of
     from ledger.passes import Scope
+    from ledger.verification import state_of
+    from ledger.verified_state import checkpoints_of
 
     if scope != Scope():
         raise StatePartialError
     before = checkpoints_of(archive)
-    result = verified(archive, trust, scope, workers)
+    result = verified(archive, trust, scope, workers, since=since)
     if checkpoints_of(archive) != before:
         raise ArchiveChangedError(path=str(archive))
-    if result.election is not None:
-        path.write_text(State(result.election.hash, result.status, before).text, encoding="ascii")
+    if (state := state_of(result, before)) is not None:
+        path.write_text(state.text, encoding="ascii")
     return result
 
 
@@ -94,24 +98,29 @@ def verified(
     *,
     with_stations: bool = False,
     at: "list[str] | None" = None,
+    since: Path | None = None,
 ) -> "Verification":
     """The verification of an archive, with a sign of life on a terminal; `workers` None means one per processor.
 
-    `at` names the moment (`ledger.moment`).
-    Raises `Mistake` for an area or contest that the election does not have, and the errors of `verify_archive` and
-    `moment_of`.
+    `at` names the moment (`ledger.moment`), `since` the file with the state of a verification to go on from.
+    Raises `Mistake` for an area or contest that the election does not have, and the errors of `verify_archive`,
+    `moment_of` and `read_state`.
     """
     from ledger.archive import Archive
     from ledger.moment import moment_of
     from ledger.rebuilding import is_below_kecamatan, knows_area
     from ledger.trust import read_trust
     from ledger.verification import verify_archive
+    from ledger.verified_state import read_state
 
     known = read_trust(trust) if trust is not None else None
+    state = read_state(since) if since is not None else None
     deep = with_stations or is_below_kecamatan(scope.area)
     with progress("progress.verify"):
         moment = moment_of(Archive.open(archive), known, at) if at else None
-        result = verify_archive(archive, known, workers=count_of(workers), scope=scope, with_stations=deep, at=moment)
+        result = verify_archive(
+            archive, known, workers=count_of(workers), scope=scope, with_stations=deep, at=moment, since=state
+        )
     if result.election is not None:
         contests = ", ".join(sorted(result.election.contests))
         if scope.contest is not None and scope.contest not in result.election.contests:

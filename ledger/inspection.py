@@ -7,6 +7,7 @@
 - An entry with a fault of its own is reported and not used further.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -58,10 +59,13 @@ class InspectedBook:
         return self.checkpoint is not None and self.tree.size == self.checkpoint.size
 
 
-def inspect_book(files: BookFiles, election: Hash | None) -> InspectedBook:
-    """Check one book's files; its entries must name `election` (None: the one that the first of them names)."""
+def inspect_book(files: BookFiles, election: Hash | None, sound: Container[Hash] = frozenset()) -> InspectedBook:
+    """Check one book's files; its entries must name `election` (None: the one that the first of them names).
+
+    `sound` are the leaf hashes of entries whose signatures were checked already and held.
+    """
     book = InspectedBook(files.origin)
-    inspector = _Inspector(book, files, election)
+    inspector = _Inspector(book, files, EntryChecker(files.origin, election, sound=sound))
     inspector.read_key_and_checkpoint()
     if book.checkpoint is None:
         inspector.report_all_as_strangers()
@@ -75,10 +79,10 @@ def inspect_book(files: BookFiles, election: Hash | None) -> InspectedBook:
 class _Inspector:
     """The steps of pass 0 over one book's files."""
 
-    def __init__(self, book: InspectedBook, files: BookFiles, election: Hash | None) -> None:
+    def __init__(self, book: InspectedBook, files: BookFiles, checker: EntryChecker) -> None:
         self._book = book
         self._files = files
-        self._checker = EntryChecker(files.origin, election)
+        self._checker = checker
         self._bundles: list[bytes] = []
         self._seen = {CHECKPOINT, VKEY}
 

@@ -51,8 +51,8 @@ from ledger.errors import (
 from ledger.inspection import InspectedBook
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import VerifierKey, parse_vkey
+from ledger.published_entries import stored_entries, stream_of
 from ledger.records import decode_entry
-from ledger.tiles import bundles, split_bundle
 from ledger.tracing import quoted_checkpoint
 from ledger.trust import Trust
 
@@ -258,41 +258,6 @@ class _Closure:
             self.sizes[quote.origin] = size
             for _, entry in _entries(files, known, size):
                 pending.extend(self.notes.quotes(entry))
-
-
-class _Sealed(msgspec.Struct):
-    payload: bytes
-
-
-class _Head(msgspec.Struct):
-    stream: str
-
-
-_sealed: Final = msgspec.msgpack.Decoder(_Sealed)
-_heads: Final = msgspec.msgpack.Decoder(_Head)
-
-
-def stream_of(raw: bytes) -> str | None:
-    """The stream that a stored entry says to stand in; None where nobody can say."""
-    try:
-        return _heads.decode(_sealed.decode(raw).payload).stream
-    except msgspec.MsgspecError:
-        return None
-
-
-def stored_entries(files: BookFiles, begin: int = 0) -> Iterator[tuple[int, bytes]]:
-    """The stored bytes of the published entries from index `begin` on, as far as they are there and whole."""
-    for name in bundles(files.weight()):
-        if name.end <= begin:
-            continue
-        try:
-            data = files.read(name.path)
-            raw = split_bundle(data, name.width) if data is not None else None
-        except (FormatError, FileTooLargeError):
-            return  # what is wrong with it is said by whoever checks the book
-        if raw is None:
-            return
-        yield from ((name.begin + at, each) for at, each in enumerate(raw) if name.begin + at >= begin)
 
 
 def _entries(files: BookFiles, begin: int, end: int, streams: Sequence[str] = _QUOTING) -> Iterator[tuple[int, Entry]]:

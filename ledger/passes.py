@@ -29,6 +29,7 @@ from ledger.moment import Moment
 from ledger.receipts import recorded_copies, saying_findings, stations_changed_above
 from ledger.tracing import Trace, TracedBook, is_recapitulating, receipt_findings, trace, trusted_note_findings
 from ledger.trust import Trust
+from ledger.verified_state import State
 
 _ABOUT_ANOTHER: Final = ("R304", "R305")
 """Findings placed where a note is quoted that speak against the book in the note."""
@@ -62,8 +63,9 @@ class Scope:
 class Verification:
     """The outcome: counts, findings in their order, and the rebuilt totals (None: not known, a book is broken).
 
-    `replays` are what the books said, by origin; `at` is the moment of which all this is, None for all there is.
-    `copies` are those that Bawaslu's line holds of the C.Hasil.
+    `replays` are what the books said, by origin; `at` is the moment of which all this is, None for all there is;
+    `since` the state of an earlier verification that this one goes on from.  `copies` are those that Bawaslu's line
+    holds of the C.Hasil.
     """
 
     scope: Scope
@@ -77,6 +79,7 @@ class Verification:
     stations: dict[str, dict[str, Figures | None]] = field(default_factory=dict)
     replays: Mapping[str, BookReplay] = field(default_factory=dict)
     at: Moment | None = None
+    since: State | None = None
     copies: tuple[HeldCopy, ...] = ()
 
     @property

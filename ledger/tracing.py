@@ -96,13 +96,18 @@ def quoted_checkpoint(
     except FormatError as error:
         return None, [broken("R310", origin=book.name, reason=error.code)]
     there = inspected.get(book.name)
-    if there is None or there.checkpoint is None:
-        return checkpoint, []
-    if checkpoint.size > there.checkpoint.size:
-        return checkpoint, [broken("R305", origin=book.name, seen=checkpoint.size, size=there.checkpoint.size)]
-    if checkpoint.size <= there.tree.size and there.tree.root(checkpoint.size) != checkpoint.root:
-        return checkpoint, [broken("R304", origin=book.name, size=checkpoint.size)]
-    return checkpoint, []
+    return checkpoint, [] if there is None else seen_otherwise(there, checkpoint.size, checkpoint.root)
+
+
+def seen_otherwise(book: InspectedBook, size: int, root: Hash) -> list[Finding]:
+    """What speaks against a book that somebody has seen with `size` entries and this root (R304, R305)."""
+    if book.checkpoint is None:
+        return []  # that is said by itself
+    if size > book.checkpoint.size:
+        return [broken("R305", origin=book.origin, seen=size, size=book.checkpoint.size)]
+    if size <= book.tree.size and book.tree.root(size) != root:
+        return [broken("R304", origin=book.origin, size=size)]
+    return []
 
 
 class _Tracer:

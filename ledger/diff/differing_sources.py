@@ -3,16 +3,16 @@
 Rules of this module:
 
 - A source is an archive under its own trust file; every pass of a verification runs on it and gives its status.
-- A book with the same files in two archives is read, and its signatures are checked, once.
+- A book with the same files in two archives is read once; of one that differs, an entry that both have is checked once.
+- Signatures that held in an earlier verification whose state is given are not checked again.
 - A moment of an archive is what was known then, as in a verification; two moments of one archive are read once.
 - What a broken book's area tells is unknown; nothing of it is compared.
 - A kecamatan without a certificate has no D.Hasil to compare.
 """
 
-import gc
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from domain.areas import AreaLevel, level_of
 from domain.bodies import body_of_origin
@@ -20,27 +20,31 @@ from domain.copies import HeldCopy
 from domain.election import DeclaredContest
 from domain.findings import broken
 from ledger.archive import Archive, BookFiles
+from ledger.bookreading import BookReading, for_the_parent, readings_of
 from ledger.bookreplay import BookReplay, ReplayJob, replay_book
 from ledger.diff.differing import Forms
 from ledger.diff.differing_books import BookForms, Said, forms_of, said_in
 from ledger.errors import FileTooLargeError
-from ledger.inspection import InspectedBook, inspect_book
-from ledger.moment import Moment, cut, note_findings, notes_by_book, stray_note_findings
+from ledger.inspection import InspectedBook
+from ledger.moment import Moment
 from ledger.passes import Passes, Scope, Verification
-from ledger.receipts import needed_elsewhere
-from ledger.tracing import is_recapitulating
 from ledger.trust import Trust
-from ledger.verification import document_findings
+from ledger.verification import document_findings, without_collector
+from ledger.verified_state import State
 from ledger.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An archive, what is known of it from outside (None: `incomplete` at best), and the moment (None: now)."""
+    """An archive, what is known of it from outside (None: `incomplete` at best), and the moment (None: now).
+
+    `since` is the state of an earlier verification to go on from.
+    """
 
     archive: Archive
     trust: Trust | None
     at: Moment | None = None
+    since: State | None = None
 
 
 @dataclass(slots=True)
@@ -92,16 +96,18 @@ def read_sources(
 ) -> list[Read]:
     """Verify archives and keep the figures of their TPS."""
     archives = [source.archive for source in sources]
-    reads = [Read(Verification(Scope(None, contest), at=source.at)) for source in sources]
+    reads = [Read(Verification(Scope(None, contest), at=source.at, since=source.since)) for source in sources]
     origins: list[frozenset[str]] = []
     for archive, read in zip(archives, reads, strict=True):
-        found, strangers = archive.survey()
-        origins.append(frozenset(found))
+        own, strangers = archive.survey()
+        origins.append(frozenset(own))
         read.result.findings += [broken("R106", path=path) for path in strangers]
         read.result.findings += document_findings(archive)
-    names = sorted({origin for found in origins for origin in found})
+    names = sorted(frozenset().union(*origins))
     weights = {
-        name: max(archive.book(name).weight() for archive, own in zip(archives, origins, strict=True) if name in own)
+        name: max(
+            archive.book(name).weight() for archive, found in zip(archives, origins, strict=True) if name in found
+        )
         if workers > 1
         else 0
         for name in names
@@ -109,32 +115,31 @@ def read_sources(
     with ExitStack() as stack:
         stack.callback(_at_hand.clear)
         crew = stack.enter_context(Workers(workers, weights))
-        if gc.isenabled():
-            gc.disable()  # it would look again and again at all that was read, and free nothing
-            stack.callback(gc.enable)
-        readings = [_readings(source, own, read) for source, own, read in zip(sources, origins, reads, strict=True)]
+        stack.enter_context(without_collector())
+        readings, trusts = [], []
+        for source, found, read in zip(sources, origins, reads, strict=True):
+            its, trust = readings_of(source.archive, found, source.trust, read.result)
+            readings.append(its)
+            trusts.append(trust)
         inspected = crew.run(_inspect, {name: tuple(its.get(name) for its in readings) for name in names})
-        for place, (source, read) in enumerate(zip(sources, reads, strict=True)):
-            own = {name: book for name in sorted(origins[place]) if (book := inspected[name][place]) is not None}
-            _run_passes(place, source, read, own, crew, with_levels=with_levels)
+        for place, (trust, read) in enumerate(zip(trusts, reads, strict=True)):
+            books = {name: book for name in sorted(origins[place]) if (book := inspected[name][place]) is not None}
+            _run_passes(place, trust, read, books, crew, with_levels=with_levels)
     return reads
 
 
-def _readings(source: Source, origins: Iterable[str], read: Read) -> dict[str, "_Reading"]:
-    """The books of a source as they are to be inspected; notes known from outside hold for the whole books."""
-    readings = {origin: _Reading(source.archive.book(origin)) for origin in origins}
-    if source.at is None:
-        return readings
-    notes = notes_by_book(source.at, source.trust)
-    read.result.findings += stray_note_findings(notes, readings)
-    return {
-        origin: replace(reading, size=source.at.sizes.get(origin, 0), notes=tuple(notes.get(origin, ())))
-        for origin, reading in readings.items()
-    }
+def _weight(origin: str, archives: Iterable[Archive]) -> int:
+    return max(archive.book(origin).weight() for archive in archives)
 
 
 def _run_passes(
-    place: int, source: Source, read: Read, inspected: Mapping[str, InspectedBook], crew: Workers, *, with_levels: bool
+    place: int,
+    trust: Trust | None,
+    read: Read,
+    inspected: Mapping[str, InspectedBook],
+    crew: Workers,
+    *,
+    with_levels: bool,
 ) -> None:
     def replay(jobs: Mapping[str, ReplayJob]) -> Mapping[str, BookReplay]:
         answers = crew.run(_replay, {name: (place, job, with_levels) for name, job in jobs.items()})
@@ -145,9 +150,6 @@ def _run_passes(
         read.copies = tuple(copy for name in sorted(jobs) for copy in jobs[name].copies)
         return {name: replayed for name, (replayed, _) in answers.items()}
 
-    trust = source.trust
-    if source.at is not None and trust is not None:
-        trust = replace(trust, notes=())  # held against the whole books already
     passes = Passes(inspected, trust, read.result, replay, with_stations=True)
     passes.run()
     read.result = read.result.finished()
@@ -165,16 +167,7 @@ def _run_passes(
 _at_hand: dict[tuple[int, str], InspectedBook] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A book to inspect; at a moment also how much of it was known, and the notes of it that are known from outside."""
-
-    files: BookFiles
-    size: int | None = None
-    notes: tuple[bytes, ...] = ()
-
-
-def _inspect(readings: tuple[_Reading | None, ...]) -> list[InspectedBook | None]:
+def _inspect(readings: tuple[BookReading | None, ...]) -> list[InspectedBook | None]:
     """Pass 0 on one book in every source that has it, once where its files are the same."""
     answers: list[InspectedBook | None] = []
     read: list[tuple[BookFiles, InspectedBook]] = []
@@ -183,17 +176,12 @@ def _inspect(readings: tuple[_Reading | None, ...]) -> list[InspectedBook | None
             answers.append(None)
             continue
         files = reading.files
-        book = next((known for other, known in read if _are_same(files, other)), None)
-        if book is None:
-            book = inspect_book(files, None)
-            read.append((files, book))
-        if reading.size is not None:
-            found = [*book.findings, *note_findings(reading.notes, book)]
-            book = cut(replace(book, findings=found), reading.size)
-        _at_hand[place, files.origin] = book
-        body = body_of_origin(files.origin)
-        replayed = body is None or is_recapitulating(body)
-        answers.append(replace(book, entries=needed_elsewhere(book.entries)) if replayed else book)
+        whole = next((known for other, known in read if _are_same(files, other)), None)
+        if whole is None:
+            whole = reading.inspect_whole(entry.hash for _, known in read for _, entry in known.entries)
+            read.append((files, whole))
+        _at_hand[place, files.origin] = book = reading.at_its_moment(whole)
+        answers.append(for_the_parent(book))
     return answers
 
 

@@ -20,9 +20,28 @@ EXPLAIN: Final[dict[str, tuple[str, str]]] = {
         "State file of rekap verify --save-state.",
     ),
     "help.verify.save_state": (
-        "Menyimpan keadaan pemeriksaan ini dalam berkas, untuk rekap explain --state.",
-        "Keep the state of this verification in a file, for rekap explain --state.",
+        "Menyimpan keadaan pemeriksaan ini dalam berkas, untuk --since, dan untuk rekap explain --state.",
+        "Keep the state of this verification in a file, for --since, and for rekap explain --state.",
     ),
+    "help.param.since": (
+        "Melanjutkan pemeriksaan yang keadaannya Anda simpan: tanda tangan yang waktu itu sah tidak diperiksa lagi.",
+        "Go on from a verification whose state you kept: signatures that held then are not checked again.",
+    ),
+    "help.diff.since2": ("Keadaan pemeriksaan arsip kedua.", "The state of a verification of the second archive."),
+    "report.since": (
+        (
+            "Melanjutkan pemeriksaan sebelumnya ({status}): tanda tangan dalam {books} buku yang waktu itu utuh tidak"
+            " diperiksa lagi, sejauh buku itu masih sama. Percayai ini hanya bila keadaan itu Anda simpan sendiri."
+        ),
+        (
+            "Goes on from an earlier verification ({status}): the signatures in {books} books that were sound then are"
+            " not checked again, as far as these books are the same. Trust this only if you kept that state yourself."
+        ),
+    ),
+    "since.valid": ("sah", "valid"),
+    "since.findings": ("dengan temuan", "with findings"),
+    "since.broken": ("rusak", "broken"),
+    "since.incomplete": ("tidak lengkap", "incomplete"),
     "progress.explain": ("Menelusuri", "Tracing"),
     # --- errors
     "E335": (

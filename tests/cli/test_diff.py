@@ -158,6 +158,20 @@ def test_levels_are_compared_at_a_moment(written: Callable[[Script], Place]) -> 
     assert "160901" in comparison["not_compared"]
 
 
+def test_signatures_that_held_before_are_not_checked_again(
+    honest: Place, written: Callable[[Script], Place], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = written(corrected())
+    for place, name in ((honest, "one"), (other, "two")):
+        run("verify", place.archive, "--trust", place.trust, "--save-state", tmp_path / name)
+    line = (other.archive, "--trust2", other.trust, "--json")
+    plain = honest.diff(*line).document
+    monkeypatch.setattr("ledger.entrycheck.verify", lambda *_: pytest.fail("a signature is checked"))
+    found = honest.diff(*line, "--workers", 1, "--since", tmp_path / "one", "--since2", tmp_path / "two").document
+    sound = {"status": "valid", "books": 5, "sound": 5}
+    assert found == {**plain, "since": sound, "since2": sound}
+
+
 # --- two levels ---
 
 
@@ -286,6 +300,7 @@ def test_a_list_with_nothing_in_common_is_refused(honest: Place, tmp_path: Path)
         ("--levels", "--outside", "x"),
         ("--levels", "--trust2", "x"),
         ("--levels", "--at2", "x"),
+        ("--levels", "--since2", "x"),
     ],
 )
 def test_one_thing_is_compared_at_a_time(args: tuple[str, ...], honest: Place) -> None:

@@ -296,7 +296,7 @@ def test_an_archive_that_changes_while_it_is_verified_gives_no_state(
     written: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = iter([{}, {"example.id/a/ppk/160901": (1, b"")}])
-    monkeypatch.setattr("ledger.explain.verified_state.checkpoints_of", lambda _: next(seen))
+    monkeypatch.setattr("ledger.verified_state.checkpoints_of", lambda _: next(seen))
     outcome = written.verify("--save-state", written.state)
     assert outcome.code == 2
     assert "changed while it was verified" in outcome.err

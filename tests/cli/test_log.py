@@ -5,6 +5,7 @@
 - A proof holds only for its own entry under a checkpoint that the book's key signed.
 """
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -178,8 +179,11 @@ def test_strangers_and_links_on_a_stick_are_not_copied(town: Town, copies: Path,
 
 
 def test_the_last_entries_are_shown_with_their_hashes(town: Town) -> None:
+    # What stands behind the fifth entry other tests of this town have stored.
     size = stored(town.desk(KABUPATEN))
-    said = done("log", "show", "--last", size - 3, *_at(town)).out
-    assert f"stored {size}, published 5" in said
-    # A refused attempt of another test names an entry's type too, further to the right.
-    assert [line.split()[1] for line in said.splitlines()[1:]].count("StationKeysIssued") == 1
+    head, *lines = done("log", "show", "--last", size - 3, *_at(town)).out.splitlines()
+    assert f"stored {size}, published 5" in head
+    shown = [line.split() for line in lines if not line.startswith("   ")]
+    assert [(each[0], each[1]) for each in shown[:2]] == [("3", "RegionRegistered"), ("4", "StationKeysIssued")]
+    assert [int(each[0]) for each in shown] == list(range(3, size))
+    assert all(re.search(r"\b[0-9a-f]{64}\b", line) for line in lines[:2])

@@ -10,7 +10,7 @@ from ledger.making.practice import PPK
 from tests.support.commands import run
 
 COUNTS = {"books", "entries", "statements", "signatures"}
-KEYS = {"status", "at", "election", "kind", "scope", "contests", "findings", "totals", *COUNTS}
+KEYS = {"status", "at", "since", "election", "kind", "scope", "contests", "findings", "totals", *COUNTS}
 FINDING_KEYS = {"code", "level", "book", "index", "stream", "area", "contest", "row", "params", "text"}
 TPS = "9001012001001"
 
@@ -85,6 +85,37 @@ def test_a_document_is_the_same_in_every_language_and_for_every_number_of_worker
     args = ("verify", demo / "tampered", "--trust", demo / "trust", "--json", "--workers")
     documents = {run(*args, workers, REKAP_LANG=language).out for workers in (1, 2) for language in ("id", "en")}
     assert len(documents) == 1
+
+
+def test_a_later_verification_goes_on_from_an_earlier_one(copy: Path, demo: Path, tmp_path: Path) -> None:
+    line, state = ("verify", copy, "--trust", demo / "trust"), tmp_path / "state"
+    assert run(*line, "--save-state", state).code == 0
+    again = run(*line, "--since", state, "--save-state", tmp_path / "next")
+    assert again.code == 0
+    assert "Goes on from an earlier verification (valid)" in again.words
+    assert (tmp_path / "next").read_bytes() == state.read_bytes()
+    plain, document = run(*line, "--json").document, run(*line, "--since", state, "--json").document
+    assert document.pop("since") == {"status": "valid", "books": plain["books"], "sound": plain["books"]}
+    assert plain.pop("since") is None
+    assert document == plain
+
+
+def test_a_book_that_changed_since_is_named(copy: Path, demo: Path, tmp_path: Path) -> None:
+    line, state = ("verify", copy, "--trust", demo / "trust"), tmp_path / "state"
+    run(*line, "--save-state", state)
+    shutil.rmtree(copy / PPK)
+    shutil.copytree(demo / "tampered" / PPK, copy / PPK)
+    outcome = run(*line, "--since", state)
+    assert outcome.code == 3
+    assert "R401" in outcome.out
+
+
+def test_a_file_that_is_no_state_is_an_error(demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("{}")
+    for name, said in (("state", "is no state of a verification"), ("nothing", "There is no state file")):
+        outcome = run("verify", demo / "archive", "--trust", demo / "trust", "--since", tmp_path / name)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert said in outcome.words
 
 
 def test_every_report_of_a_practice_election_is_marked(demo: Path) -> None:

@@ -5,8 +5,9 @@ from unittest.mock import patch
 
 import pytest
 
+from domain.types import Hash
+from ledger import bookreading
 from ledger.archive import Archive, BookFiles
-from ledger.diff import differing_sources
 from ledger.diff.differing_sources import Read, Source, read_sources
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.trust import Trust
@@ -51,18 +52,21 @@ def test_a_book_with_the_same_files_is_inspected_once(tmp_path: Path) -> None:
     second, _ = written(practice(), tmp_path / "second")
     other, other_trust = written(practice({**RESULTS, TPS: form(90, 70)}), tmp_path / "other")
     inspected: list[str] = []
+    known: dict[str, int] = {}
 
-    def inspect(files: BookFiles, election: None) -> InspectedBook:
+    def inspect(files: BookFiles, election: None, sound: frozenset[Hash]) -> InspectedBook:
         inspected.append(files.origin)
-        return inspect_book(files, election)
+        known[files.origin] = len(sound)
+        return inspect_book(files, election, sound)
 
-    with patch.object(differing_sources, "inspect_book", inspect):
+    with patch.object(bookreading, "inspect_book", inspect):
         read_sources([Source(first, trust), Source(second, trust)])
         assert len(inspected) == len(first.survey()[0])
         inspected.clear()
         read_sources([Source(first, trust), Source(other, other_trust)])
         assert inspected.count("example.id/latihan/ppk/160901") == 2
         assert inspected.count("example.id/latihan/ppk/160902") == 1
+        assert known["example.id/latihan/ppk/160901"]  # entries that were found sound in the first
 
 
 def test_files_that_cannot_be_read_are_not_the_same(tmp_path: Path) -> None:

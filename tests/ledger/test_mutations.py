@@ -45,10 +45,12 @@ from tests.support.practice import (
     practice,
 )
 from tests.support.tampering import (
+    STRANGERS,
     Change,
     Files,
     book_of,
     changed,
+    changes,
     copy,
     cut,
     damage,
@@ -57,8 +59,8 @@ from tests.support.tampering import (
     extend,
     flip,
     is_named,
-    rename,
     required,
+    rewritten,
     small_files,
     small_world,
     verify_files,
@@ -67,31 +69,12 @@ from tests.support.tampering import (
 PATHS: Final = sorted(small_files())
 REQUIRED: Final = sorted(required(small_files()))
 BOOKS: Final = sorted({book_of(path) for path in PATHS})
-STRANGERS: Final = (
-    "junk",
-    "files/junk",
-    f"files/{'0' * 64}",
-    "example.id/checkpoint",
-    "example.id/latihan/ppk/readme.txt",
-    *(f"{BOOKS[-1]}/{name}" for name in ("checkpoint.bak", "tile/0/001", "tile/0/000", "tile/1/000.p/1", "tile/junk")),
-    *(f"{BOOKS[0]}/{name}" for name in ("checkpoints/1", "checkpoints/x", "tile/entries/000")),
-    "example.id/latihan/ppk/160999/checkpoint",
-    "elsewhere.id/latihan/ppk/160901/log.vkey",
-)
 
 
 def check(files: Files, *, workers: int = 1) -> Verification:
     """Verify these files, with the small election's trust."""
     with TemporaryDirectory() as folder:
         return verify_files(files, Path(folder) / "archive", small_world().trust(), workers=workers)
-
-
-def rewritten(world: World, body: str, raw: Sequence[bytes], log_key: str = "") -> Files:
-    """The archive with a book that holds other entries, under a new checkpoint of its own key or of another."""
-    other = World(log_keys={body: log_key} if log_key else {})
-    other.books = {**world.books, body: BookWritten(list(raw))}
-    other.publish(body)
-    return other.files()
 
 
 # ---------------------------------------------------------------- single files
@@ -291,21 +274,6 @@ def test_edited_entries_under_the_old_checkpoint_are_broken(edit: Edit, body: st
 
 
 # ---------------------------------------------------------------- anything at random
-
-
-def changes(paths: Sequence[str]) -> st.SearchStrategy[Change]:
-    """A random change of an archive with these files."""
-    path, place = st.sampled_from(paths), st.integers(0, 1 << 16)
-    elsewhere = st.one_of(path, st.sampled_from(STRANGERS))
-    return st.one_of(
-        st.builds(flip, path, place, st.integers(1, 255)),
-        st.builds(cut, path, place),
-        st.builds(extend, path, st.binary(min_size=1, max_size=40)),
-        st.builds(exchange, path, path),
-        st.builds(delete, path),
-        st.builds(copy, path, elsewhere),
-        st.builds(rename, path, elsewhere),
-    )
 
 
 def judge(files: Files, after: Files, before: Verification, found: Verification) -> None:

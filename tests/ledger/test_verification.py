@@ -81,7 +81,7 @@ def test_the_collector_rests_and_is_left_as_it_was(
         seen.append(gc.isenabled())
         raise ArchiveMissingError(path="")
 
-    monkeypatch.setattr("ledger.verification.inspect_book", refuse)
+    monkeypatch.setattr("ledger.bookreading.inspect_book", refuse)
     switch()
     before = gc.isenabled()
     try:

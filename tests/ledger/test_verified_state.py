@@ -12,7 +12,7 @@ import pytest
 
 from domain.types import Hash
 from ledger.errors import StateMalformedError, StateMissingError
-from ledger.explain.verified_state import State, checkpoints_of, read_state
+from ledger.verified_state import State, checkpoints_of, read_state
 from tests.support.practice import KAB, PPK, ROOT_BODY, World, practice
 
 ELECTION = Hash(bytes([1]) * 32)

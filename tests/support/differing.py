@@ -9,7 +9,20 @@ from domain.types import Figures, Hash
 from tests.support.commands import Outcome, run
 from tests.support.practice import CONTEST, PPK, TPS, Script, Step, World, altered, form, operator, practice
 
-KEYS: Final = {"mode", "status", "different", "area", "at", "at2", "archives", "list", "comparisons", "proves"}
+KEYS: Final = {
+    "mode",
+    "status",
+    "different",
+    "area",
+    "archives",
+    "list",
+    "comparisons",
+    "proves",
+    "at",
+    "at2",
+    "since",
+    "since2",
+}
 PART: Final = f"{PPK} part {TPS[:10]}"
 PAPER: Final = Hash(bytes(range(32)))
 MOVED: Final = form(90, 70)

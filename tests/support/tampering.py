@@ -5,18 +5,20 @@
 - A variant in which every file that is there has its right bytes, and every required one is there, is untouched.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+
+from hypothesis import strategies as st
 
 from ledger.checkpoint import peek_checkpoint
 from ledger.passes import Verification
 from ledger.tiles import bundles, hash_tiles
 from ledger.trust import Trust
 from ledger.verification import verify_archive
-from tests.support.practice import SMALL_RESULTS, World, practice
+from tests.support.practice import SMALL_RESULTS, BookWritten, World, practice
 
 Files = Mapping[str, bytes]
 BAD: Final = ("broken", "incomplete")
@@ -97,6 +99,14 @@ def is_named(path: str, found: Verification) -> bool:
     return any(finding.book == book_of(path) or path in dict(finding.params).values() for finding in deciding)
 
 
+def rewritten(world: World, body: str, raw: Sequence[bytes], log_key: str = "") -> Files:
+    """The archive with a book that holds other entries, under a new checkpoint of its own key or of another."""
+    other = World(log_keys={body: log_key} if log_key else {})
+    other.books = {**world.books, body: BookWritten(list(raw))}
+    other.publish(body)
+    return other.files()
+
+
 # ---------------------------------------------------------------- single changes
 
 Change = Callable[[dict[str, bytes]], None]
@@ -156,3 +166,32 @@ def changed(files: Files, *changes: Change) -> dict[str, bytes]:
         except KeyError:
             continue
     return after
+
+
+_BOOKS: Final = sorted({book_of(path) for path in small_files()})
+STRANGERS: Final = (
+    "junk",
+    "files/junk",
+    f"files/{'0' * 64}",
+    "example.id/checkpoint",
+    "example.id/latihan/ppk/readme.txt",
+    *(f"{_BOOKS[-1]}/{name}" for name in ("checkpoint.bak", "tile/0/001", "tile/0/000", "tile/1/000.p/1", "tile/junk")),
+    *(f"{_BOOKS[0]}/{name}" for name in ("checkpoints/1", "checkpoints/x", "tile/entries/000")),
+    "example.id/latihan/ppk/160999/checkpoint",
+    "elsewhere.id/latihan/ppk/160901/log.vkey",
+)
+
+
+def changes(paths: Sequence[str]) -> st.SearchStrategy[Change]:
+    """A random change of an archive with these files."""
+    path, place = st.sampled_from(paths), st.integers(0, 1 << 16)
+    elsewhere = st.one_of(path, st.sampled_from(STRANGERS))
+    return st.one_of(
+        st.builds(flip, path, place, st.integers(1, 255)),
+        st.builds(cut, path, place),
+        st.builds(extend, path, st.binary(min_size=1, max_size=40)),
+        st.builds(exchange, path, path),
+        st.builds(delete, path),
+        st.builds(copy, path, elsewhere),
+        st.builds(rename, path, elsewhere),
+    )
