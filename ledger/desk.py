@@ -37,7 +37,6 @@ from domain.events import (
     Event,
     ExecutionSeen,
 )
-from domain.findings import Level
 from domain.joining import ContestReplay
 from domain.replaying import blocking, step
 from domain.types import ZERO_HASH, Hash
@@ -48,7 +47,6 @@ from ledger.durable import write_file
 from ledger.entrycheck import EntryChecker
 from ledger.errors import (
     BookMissingError,
-    BrokenCopyError,
     ConflictError,
     DeskMalformedError,
     DeskMissingError,
@@ -56,7 +54,8 @@ from ledger.errors import (
     LogKeyError,
     NotAuthorizedError,
 )
-from ledger.inspection import InspectedBook, inspect_book
+from ledger.inspection import InspectedBook
+from ledger.known_books import inspect_known
 from ledger.merkle import Tree
 from ledger.note import VerifierKey
 from ledger.passes import Passes, Replayer, Scope, Verification
@@ -331,17 +330,10 @@ class Desk:
     def known_books(self) -> Mapping[str, InspectedBook]:
         """The other books that lie in the archive, inspected once.  Raises `BrokenCopyError` for one that is broken."""
         if not self.known:
-            origins, _ = self.archive.survey()
             election = None if self._declares() else self.trust.election
-            self.known = {origin: self._inspect(origin, election) for origin in origins if origin != self.origin}
+            others = [origin for origin in self.archive.survey()[0] if origin != self.origin]
+            self.known = inspect_known(self.archive, others, election, self.folder, self.folder / _STAGING)
         return self.known
-
-    def _inspect(self, origin: str, election: Hash | None) -> InspectedBook:
-        book = inspect_book(self.archive.book(origin), election)
-        worst = next((finding.code for finding in book.findings if finding.level is Level.BROKEN), None)
-        if worst is not None:
-            raise BrokenCopyError(origin=origin, finding=worst)
-        return book
 
     def note_of(self, origin: str) -> bytes:
         """The checkpoint note of a book that lies in the archive.  Raises `BookMissingError`."""
