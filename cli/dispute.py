@@ -31,8 +31,9 @@ from cli.desking import (
     refuse_beforehand,
     refuse_existing,
 )
+from cli.dispute_document import document as document_of
 from cli.dispute_view import dispute_line, show_dispute, show_ruling
-from cli.frame import command, group, say
+from cli.frame import command, emit, group, say
 from cli.rounds import new_round, read_signed, sign_round, write_round
 from cli.whatif import register as register_whatif
 
@@ -48,6 +49,7 @@ Contests = Annotated[list[str] | None, typer.Option(metavar="CONTEST")]
 Files = Annotated[list[Path] | None, typer.Option(metavar="FILE")]
 Entries = Annotated[list[str] | None, typer.Option(metavar="ENTRY")]
 Time = Annotated[str | None, typer.Option(metavar="TIME")]
+Json = Annotated[bool, typer.Option("--json")]
 Words = Annotated[str, typer.Option(metavar="TEXT")]
 
 
@@ -204,21 +206,28 @@ def seen_execution(
 
 
 @command(app, "show")
-def show(dispute: Name, desk: DeskFolder = HERE) -> None:
+def show(dispute: Name, desk: DeskFolder = HERE, json: Json = False) -> None:
     """Print one dispute of this book."""
     from ledger.desk import Desk
     from ledger.disputework import dispute_in
 
     with Desk.open(desk) as opened:
-        show_dispute(opened.origin, dispute, dispute_in(opened, dispute))
+        found = dispute_in(opened, dispute)
+    if json:
+        emit(document_of({opened.origin: {dispute: found}}))
+    else:
+        show_dispute(opened.origin, dispute, found)
 
 
 @command(app, "list")
-def list_disputes(desk: DeskFolder = HERE) -> None:
+def list_disputes(desk: DeskFolder = HERE, json: Json = False) -> None:
     """Print every dispute in the archive of a desk, or of a folder with a trust file."""
     from ledger.disputework import disputes_at
 
     books = disputes_at(desk)
+    if json:
+        emit(document_of(books))
+        return
     for book, disputes in books.items():
         for name, dispute in sorted(disputes.items()):
             dispute_line(book, name, dispute)

@@ -197,6 +197,19 @@ def test_every_dispute_of_the_archive_is_listed(told: Told) -> None:
         assert f"a recount, ruling at {BOOK}@{entry_in(said['ruled'])}" in listed
 
 
+def test_disputes_are_one_document_for_programs(told: Told) -> None:
+    town, said = told
+    shown = done("dispute", "show", NAME, "--json", "--desk", town.desk(BODY)).out
+    assert done("dispute", "list", "--json", "--desk", town.desk("auditor")).out == shown
+    [dispute] = json.loads(shown)["disputes"]
+    assert (dispute["book"], dispute["dispute"]) == (BOOK, NAME)
+    assert set(dispute) == {"book", "dispute", "filed", "evidence", "ruled", "seen"}
+    assert (dispute["ruled"]["index"], dispute["ruled"]["order"]) == (int(entry_in(said["ruled"])), "recount")
+    assert {each["index"] for added in dispute["evidence"] for each in added["entries"]}
+    assert dispute["seen"][0]["note"].startswith(f"{HOST}/ppk/160901\n")
+    assert dispute["filed"]["happened"] == 1732803300000
+
+
 # ---------------------------------------------------------------- papers
 
 
