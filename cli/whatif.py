@@ -17,11 +17,12 @@ from cli.frame import command, emit, exit_with, tr, write
 from cli.helping import language
 from cli.layout import area_name, body_name, number, paragraph, table
 from cli.progress import progress
+from cli.standing_text import order_text
 from cli.verify import count_of
 
 if TYPE_CHECKING:
     from domain.election import DeclaredContest
-    from domain.standings import Effect
+    from domain.standings import Effect, Standing
     from domain.types import Figures
     from ledger.history.whatif import AreaEffect, Changed, WhatIf
 
@@ -201,9 +202,9 @@ def _area(each: "AreaEffect", contest: "DeclaredContest", found: "WhatIf") -> It
 def _effect(effect: "Effect", called: dict[str, str]) -> Iterator[str]:
     margins = {"before": number(effect.earlier.margin), "after": number(effect.later.margin)}
     if not effect.is_new_order:
-        yield from paragraph(tr("whatif.same_order", order=_order(effect.later.order, called), **margins), "    ", "  ")
+        yield from paragraph(tr("whatif.same_order", order=_order(effect.later, called), **margins), "    ", "  ")
         return
-    orders = {"old": _order(effect.earlier.order, called), "new": _order(effect.later.order, called)}
+    orders = {"old": _order(effect.earlier, called), "new": _order(effect.later, called)}
     if effect.party is None:
         yield from paragraph(tr("whatif.new_order", **orders, **margins), "    ", "  ! ")
         return
@@ -211,9 +212,8 @@ def _effect(effect: "Effect", called: dict[str, str]) -> Iterator[str]:
     yield from paragraph(tr("whatif.new_order_party", party=party, **orders, **margins), "    ", "  ! ")
 
 
-def _order(order: Sequence[str], called: dict[str, str]) -> str:
-    shown = [f"{place}. {called.get(row, row)}" for place, row in enumerate(order[:_PLACES], start=1)]
-    return ", ".join([*shown, *(["..."] if len(order) > _PLACES else [])])
+def _order(standing: "Standing", called: dict[str, str]) -> str:
+    return order_text(standing.places, called, _PLACES)
 
 
 def _cell(figure: int, missing: int) -> str:

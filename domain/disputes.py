@@ -11,7 +11,7 @@ from domain.events import DisputeFiled, DisputeRuled, Entry, EvidenceAdded, Exec
 from domain.orders import CORRECT, RECAPITULATE, RECOUNT, REVOTE
 from domain.plenary import ATTENDING
 from domain.statements import Ruling
-from domain.types import Hash
+from domain.types import Hash, PublicKey
 
 DISMISS: Final = "dismiss"
 ORDERS: Final = (DISMISS, CORRECT, RECOUNT, RECAPITULATE, REVOTE)
@@ -29,11 +29,12 @@ DISPUTE_EVENTS: Final = (DisputeFiled, EvidenceAdded, DisputeRuled, ExecutionSee
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A ruling as the entry with this index and leaf hash has it."""
+    """A ruling as the entry with this index and leaf hash has it, and the keys that signed it."""
 
     leaf: Hash
     index: int
     ruling: Ruling
+    signers: tuple[PublicKey, ...]
 
     @property
     def orders_something(self) -> bool:
@@ -63,8 +64,8 @@ def fold_dispute(dispute: Dispute | None, index: int, entry: Entry, event: Dispu
         case EvidenceAdded():
             return replace(dispute, evidence=(*dispute.evidence, (index, event)))
         case DisputeRuled(ruling=statement):
-            is_first = dispute.ruled is None
-            return replace(dispute, ruled=Ruled(entry.hash, index, statement.data)) if is_first else None
+            ruled = Ruled(entry.hash, index, statement.data, statement.signers)
+            return replace(dispute, ruled=ruled) if dispute.ruled is None else None
         case ExecutionSeen():
             is_ordered = dispute.ruled is not None and dispute.ruled.orders_something
             return replace(dispute, seen=(*dispute.seen, (index, event))) if is_ordered else None

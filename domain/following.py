@@ -9,6 +9,8 @@
   revote by a result of a later generation there, a recapitulation by a certificate whose area meets it; each behind the
   registration, in the book of the ordered body or in one below it that registered the same ruling.
 - What is registered of a ruling is what was ruled, by the body it is to or one below it (S.204).
+- What Bawaslu itself saw last of an order stands, whatever the other books say: carried out differently (S.204), or not
+  at all (S.202), until it has seen it executed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +20,7 @@ from typing import Final
 from domain.areas import contains, meets
 from domain.bodies import KPU_LINE, Body, parse_body
 from domain.bookstate import BookState
+from domain.disputes import DIFFERENTLY, NONE
 from domain.events import ChildRecounted, Event, TallyCorrected, TallyRecounted
 from domain.findings import Finding, Level, or_dash, params
 from domain.orders import CORRECT, RECAPITULATE, RECOUNT, REVOTE, Order
@@ -55,7 +58,10 @@ class OrderBook:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A ruling that orders something, where it stands, and whether the book of the ordered body is at hand."""
+    """A ruling that orders something, where it stands, and whether the book of the ordered body is at hand.
+
+    `seen` are the index of the entry with what was seen last of it, and the outcome (None: nothing was seen yet).
+    """
 
     dispute: str
     book: str
@@ -63,6 +69,7 @@ class Standing:
     leaf: Hash
     ruling: Ruling
     can_be_followed: bool
+    seen: tuple[int, str] | None = None
 
 
 def acts_of(state: BookState, changes: Mapping[int, Event]) -> tuple[Act, ...]:
@@ -102,6 +109,7 @@ def order_findings(standing: Sequence[Standing], books: Mapping[str, OrderBook])
     by_leaf = {each.leaf: each for each in standing}
     for each in standing:
         yield from _ruling_findings(each, books)
+        yield from _seen_findings(each)
     for book in books.values():
         for name, order in book.orders.items():
             ruling = by_leaf.get(order.registered.ruling) if order.registered.ruling is not None else None
@@ -119,11 +127,31 @@ def _ruling_findings(each: Standing, books: Mapping[str, OrderBook]) -> Iterator
     registered = _registered(book, each.leaf)
     if any(order.executed for order in registered):
         return
-    code = "S.202" if registered else "S.201"
-    what, deadline = each.ruling.order, or_dash(each.ruling.deadline)
-    values = params(dispute=each.dispute, to=each.ruling.to, what=what, deadline=deadline)
+    yield _at_dispute(each, "S.202" if registered else "S.201", each.index, **_ordered(each))
+
+
+def _seen_findings(each: Standing) -> Iterator[Finding]:
+    """S.202 or S.204, placed where Bawaslu says that its order was not carried out, or differently."""
+    if each.seen is None:
+        return
+    index, outcome = each.seen
+    if outcome == NONE:
+        yield _at_dispute(each, "S.202", index, **_ordered(each), reason="seen_none")
+    elif outcome == DIFFERENTLY:
+        order = {"order": each.dispute, "what": each.ruling.order}
+        yield _at_dispute(each, "S.204", index, **order, reason="seen_differently")
+
+
+def _ordered(each: Standing) -> dict[str, int | str]:
+    deadline = or_dash(each.ruling.deadline)
+    return {"dispute": each.dispute, "to": each.ruling.to, "what": each.ruling.order, "deadline": deadline}
+
+
+def _at_dispute(each: Standing, code: str, index: int, **values: int | str) -> Finding:
+    """A finding at an entry of the dispute, about what the ruling is about."""
     area, contest = _place(each.ruling.areas, each.ruling.contests, each.ruling.to.partition("-")[2])
-    yield Finding(code, Level.OPEN, each.book, each.index, f"dispute/{each.dispute}", area, contest, params=values)
+    stream, said = f"dispute/{each.dispute}", params(**values)
+    return Finding(code, Level.OPEN, each.book, index, stream, area, contest, params=said)
 
 
 def _registration_findings(each: Standing, book: OrderBook, name: str, order: Order) -> Iterator[Finding]:

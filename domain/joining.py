@@ -3,73 +3,41 @@
 - A column above equals the child's certificate in force, moved by what the level above changed of it (J.501), and what
   it cites (J.502); a child that certified again, or was changed, makes its parent stale (J.507); a child without a
   certificate is a gap (J.503), and so is the final level.
-- What a level above changes is the figure in force of the unit it names, first that of the certificate that arrived;
-  no figure of the column falls below 0 (J.512).
+- What a level above changes is the figure in force of the unit it names: the one that the certificate that arrived
+  prints, as `domain.deciding` has it; no figure of the column falls below 0 (J.512).
 - What it leaves of a TPS keeps the form rules (G); of a larger unit the sums hold where they held before (G.301, G.302,
   G.303).  A breach that was there before stays with the book where it was made.
 - With a newer arrival of the child it lapses, and is named there until it was repeated, or the unit has the figure that
   it had given it (J.513).
-- The totals of every area are rebuilt from the figures in force at the TPS, moved by what the levels above changed; a
-  TPS of which nothing is known counts as missing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
-from domain.areas import AreaLevel, contains, is_abroad, level_of, meets
+from domain.areas import AreaLevel, is_abroad, level_of
 from domain.checking import Breach
 from domain.comparing import differences
+from domain.deciding import given_of, is_station, printed, standing_of
 from domain.election import DeclaredContest
-from domain.events import ChildReceived, Column
+from domain.events import Column
 from domain.findings import Finding, Level, Params, or_dash, params
 from domain.judging_corrections import lead_findings
 from domain.judging_forms import figures_behind
-from domain.recap import Adjustment, Certificate, Objection
-from domain.totals import Totals, add, nothing_from, totals_of_stations
-from domain.types import Hash
+from domain.nodes import ContestReplay, Node, arrived, concerned, holder
+from domain.recap import Adjustment
+from domain.totals import Totals
 
 _SUMS: Final = frozenset(("G.301", "G.302", "G.303"))
 """The rules that hold of an area where they hold of its TPS."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContestReplay:
-    """One contest in one replayed book: certificates in order, handovers, arrivals; totals where the units are TPS."""
-
-    certificates: tuple[Certificate, ...] = ()
-    handed_over: tuple[tuple[Hash, int, Hash], ...] = ()
-    received: Mapping[str, tuple[int, ChildReceived]] = field(default_factory=dict)
-    arrivals: tuple[tuple[int, ChildReceived], ...] = ()
-    totals: Totals | None = None
-    stations: Mapping[str, tuple[int | None, ...] | None] = field(default_factory=dict)
-    adjustments: Mapping[str, tuple[Adjustment, ...]] = field(default_factory=dict)
-    made: tuple[Adjustment, ...] = ()
-    objections: tuple[Objection, ...] = ()
-
-
-@dataclass(slots=True)
-class Node:
-    """A body in the tree of bodies: its book's replay per contest (none if the book is not there) and its children.
-
-    `registered` are the TPS of its area, where the superior has registered them; they stand in for a book not there.
-    """
-
-    origin: str
-    area: str
-    replays: Mapping[str, ContestReplay] | None
-    of_stations: bool
-    registered: tuple[str, ...] = ()
-    children: list["Node"] = field(default_factory=list)
 
 
 def join(node: Node, contest: DeclaredContest) -> Iterator[Finding]:
     """The findings of all levels above the TPS, for `node` and everything below it."""
     if node.of_stations:
         return
-    children = [child for child in node.children if _concerns(contest, child.area)]
+    children = concerned(node, contest)
     for child in children:
         yield from join(child, contest)
     if node.replays is not None and str(_level_of(node)) in contest.contest.levels:
@@ -81,61 +49,6 @@ def join(node: Node, contest: DeclaredContest) -> Iterator[Finding]:
             yield from _adjustment_findings(node, replay, child, contest)
             yield from _sum_findings(node, replay, child, contest)
             yield from _lapsed_findings(node, replay, child, contest)
-
-
-def totals_of(node: Node, contest: DeclaredContest) -> dict[str, Totals]:
-    """The rebuilt totals of `node`'s area and of every area below it, down to the kecamatan."""
-    if node.of_stations:
-        replay = node.replays.get(contest.contest.id) if node.replays is not None else None
-        if replay is not None and replay.totals is not None:
-            return {node.area: replay.totals}
-        stations = [tps for tps in node.registered if contest.contest.covers(tps)]
-        return {node.area: nothing_from(len(stations), contest.width)}
-    totals: dict[str, Totals] = {}
-    direct = []
-    for child in node.children:
-        if _concerns(contest, child.area):
-            below = totals_of(child, contest)
-            direct.append(below[child.area])
-            totals |= below
-    replay = _replay_of(node, contest)
-    moved = [made.moved(contest.contest.rows) for each in replay.adjustments.values() for made in each]
-    totals[node.area] = add([*direct, *moved], contest.width)
-    return totals
-
-
-def figures_known(node: Node, unit: str, contest: DeclaredContest) -> Totals | None:
-    """What `node` and the books below it hold of `unit`, an area inside the node's: None if they hold nothing.
-
-    Of a TPS its figures in force, of a desa those of its TPS, of any other unit its certificate in force; moved by what
-    the levels between have changed of it.
-    """
-    replay = _replay_of(node, contest)
-    if node.area == unit:
-        return replay.certificates[-1].totals if replay.certificates else None
-    if node.of_stations:
-        inside = [figures for tps, figures in replay.stations.items() if contains(unit, tps)]
-        return totals_of_stations(inside, contest.width) if inside else None
-    below = next((child for child in node.children if contains(child.area, unit)), None)
-    known = figures_known(below, unit, contest) if below is not None else None
-    if known is None or below is None:
-        return None
-    return _moved(known, unit, replay.adjustments.get(below.area, ()), contest)
-
-
-def _moved(figures: Totals, unit: str, made: Iterable[Adjustment], contest: DeclaredContest) -> Totals:
-    """The figures of `unit`, moved by every change of it or of a unit inside it."""
-    inside = [each.moved(contest.contest.rows) for each in made if contains(unit, each.event.unit)]
-    return add([figures, *inside], contest.width)
-
-
-def _replay_of(node: Node, contest: DeclaredContest) -> ContestReplay:
-    """The node's own replay of a contest; an empty one where its book is not there."""
-    return (node.replays or {}).get(contest.contest.id, ContestReplay())
-
-
-def _concerns(contest: DeclaredContest, area: str) -> bool:
-    return any(meets(outer, area) for outer in contest.contest.areas)
 
 
 def _level_of(node: Node) -> AreaLevel:
@@ -162,13 +75,13 @@ def _child_findings(node: Node, replay: ContestReplay, child: Node, contest: Dec
     if cited is None or column.sources[1:] != tuple(each.leaf for each in heeded):
         yield _finding("J.502", node, contest_id, child.area, ours.index, reason="source")
     else:
-        figures = _moved(cited.totals, child.area, heeded, contest)
+        figures = printed(cited.totals, child.area, heeded, contest)
         yield from _differences("J.502", node, contest, child.area, ours.index, column, figures)
         if cited is not in_force or heeded != made:
             latest = made[-1].leaf if made and cited is in_force else in_force.leaf
             values: dict[str, int | str] = {"cited": column.sources[-1].hex(), "in_force": latest.hex()}
             yield _finding("J.507", node, contest_id, child.area, ours.index, **values)
-    now = _moved(in_force.totals, child.area, made, contest)
+    now = printed(in_force.totals, child.area, made, contest)
     yield from _differences("J.501", node, contest, child.area, ours.index, column, now)
 
 
@@ -181,28 +94,31 @@ def _heeded(replay: ContestReplay, child: str, index: int) -> tuple[Adjustment, 
 def _adjustment_findings(node: Node, replay: ContestReplay, child: Node, contest: DeclaredContest) -> Iterator[Finding]:
     """J.512 for every old figure in a change of the child that is not the one in force; J.508 where it turns the lead.
 
+    In force is what the child's certificate prints of the unit, as the changes before left it (`standing_of`).
     Nothing is said where the book of the unit is not there: that is named already.
     """
     made = replay.adjustments.get(child.area, ())
     rows = contest.contest.rows
-    arrived = _arrived(replay, child, contest)
+    certified = arrived(replay, child, contest)
     for place, each in enumerate(made):
         event, unit = each.event, each.event.unit
-        below = _figures_below(child, unit, contest, arrived)
-        if below is None:
-            if _holder(child, unit).replays is not None:
-                yield _refused(node, contest, each, None, "absent", None, None)
+        if holder(child, unit).replays is None:
             continue
-        if place == 0 and (arrived is None or event.source != arrived.leaf):
+        before = standing_of(node, child, unit, made[:place], contest)
+        after = standing_of(node, child, unit, made[: place + 1], contest)
+        if before is None or after is None:
+            yield _refused(node, contest, each, None, "absent", None, None)
+            continue
+        if place == 0 and (certified is None or event.source != certified.leaf):
             yield _refused(node, contest, each, None, "source", None, None)
-        before = _moved(below, unit, made[:place], contest)
-        after = _moved(below, unit, made[: place + 1], contest)
         for cell in event.cells:
             at = rows.index(cell.row)
             current = _figure(before, unit, at)
             if cell.old != current:
-                yield _refused(node, contest, each, cell.row, "old", cell.old, current)
-        column = _moved(arrived.totals, child.area, made[: place + 1], contest) if arrived else after
+                given = given_of(node, child, unit, made[:place], contest)
+                is_given = given is not None and cell.old == _figure(given, unit, at)
+                yield _refused(node, contest, each, cell.row, "printed" if is_given else "old", cell.old, current)
+        column = printed(certified.totals, child.area, made[: place + 1], contest) if certified else after
         for row, figure, lacking in zip(rows, column.sums, column.missing, strict=True):
             if min(figure, lacking) < 0:
                 yield _refused(node, contest, each, row, "negative", None, None)
@@ -210,22 +126,17 @@ def _adjustment_findings(node: Node, replay: ContestReplay, child: Node, contest
             yield finding.at(book=node.origin, index=each.index, stream=f"recap/{contest.contest.id}")
 
 
-def _figures_below(child: Node, unit: str, contest: DeclaredContest, arrived: Certificate | None) -> Totals | None:
-    """What a change of `unit` starts from: of the child the certificate that arrived, else what is in force below."""
-    return arrived.totals if arrived and unit == child.area else figures_known(child, unit, contest)
-
-
 def _sum_findings(node: Node, replay: ContestReplay, child: Node, contest: DeclaredContest) -> Iterator[Finding]:
     """Every form rule that a unit breaks since it was changed here, at its last change."""
     made = replay.adjustments.get(child.area, ())
-    arrived = _arrived(replay, child, contest)
     for unit, last in {each.event.unit: each for each in made}.items():
-        below = _figures_below(child, unit, contest, arrived)
-        if below is None:
-            continue
         others = [each for each in made if each.event.unit != unit]
-        known = _breaches(_moved(below, unit, others, contest), unit, contest)
-        for place, (breach, how) in _breaches(_moved(below, unit, made, contest), unit, contest).items():
+        before = standing_of(node, child, unit, others, contest)
+        after = standing_of(node, child, unit, made, contest)
+        if before is None or after is None or holder(child, unit).replays is None:
+            continue
+        known = _breaches(before, unit, contest)
+        for place, (breach, how) in _breaches(after, unit, contest).items():
             if place not in known or known[place][1] != how:
                 yield Finding(
                     breach.code,
@@ -244,7 +155,7 @@ def _breaches(
     figures: Totals, unit: str, contest: DeclaredContest
 ) -> dict[tuple[str, str | None], tuple[Breach, Params | int]]:
     """The G rules broken by a unit's figures, by code and row, each with what must not change: above a TPS the gap."""
-    if level_of(unit) is AreaLevel.TPS:
+    if is_station(unit):
         filled = zip(figures.sums, figures.missing, strict=True)
         form = tuple([None if lacking > 0 else figure for figure, lacking in filled])
         found = contest.check.breaches(form, abroad=is_abroad(unit))
@@ -267,11 +178,11 @@ def _lapsed_findings(node: Node, replay: ContestReplay, child: Node, contest: De
     repeated = {(each.event.unit, cell.row) for each in made for cell in each.event.cells}
     lapsed = [each for each in replay.made if each.event.child == child.area and each.index < came]
     wanted = {(each.event.unit, cell.row): (each, cell) for each in lapsed for cell in each.event.cells}
-    arrived = _arrived(replay, child, contest)
     for (unit, row), (change, cell) in wanted.items():
-        below = _figures_below(child, unit, contest, arrived)
-        current = _figure(_moved(below, unit, made, contest), unit, contest.contest.rows.index(row)) if below else None
-        if (unit, row) in repeated or (below is not None and current == cell.new):
+        is_there = holder(child, unit).replays is not None
+        now = standing_of(node, child, unit, made, contest) if is_there else None
+        current = _figure(now, unit, contest.contest.rows.index(row)) if now is not None else None
+        if (unit, row) in repeated or (now is not None and current == cell.new):
             continue
         said = {"left": or_dash(cell.new), "right": or_dash(current)}
         finding = _finding("J.513", node, contest.contest.id, unit, came, change=change.leaf.hex(), **said)
@@ -280,23 +191,8 @@ def _lapsed_findings(node: Node, replay: ContestReplay, child: Node, contest: De
 
 def _figure(figures: Totals, unit: str, at: int) -> int | None:
     """One figure of a unit; of a TPS None where the row is not filled."""
-    is_empty = level_of(unit) is AreaLevel.TPS and figures.missing[at] > 0
+    is_empty = is_station(unit) and figures.missing[at] > 0
     return None if is_empty else figures.sums[at]
-
-
-def _arrived(replay: ContestReplay, child: Node, contest: DeclaredContest) -> Certificate | None:
-    """The child's certificate that arrived last; None if it stands in no book that is there."""
-    theirs = _replay_of(child, contest)
-    _, arrival = replay.received.get(child.area, (0, None))
-    handed = {leaf: certificate for certificate, _, leaf in theirs.handed_over}
-    certificate = handed.get(arrival.leaf) if arrival is not None else None
-    return next((each for each in theirs.certificates if each.leaf == certificate), None)
-
-
-def _holder(node: Node, unit: str) -> Node:
-    """The lowest body, `node` or one below it, in whose area the unit lies."""
-    below = next((child for child in node.children if contains(child.area, unit)), None)
-    return node if below is None else _holder(below, unit)
 
 
 def _refused(

@@ -109,6 +109,8 @@ def _out_of_turn(before: Dispute | None, entry: Entry, event: DisputeEvent) -> F
         return broken("R205", cited=entry.subject)
     if isinstance(event, ExecutionSeen):
         return _value("outcome", event.outcome) if before.ruled else broken("R205", cited=entry.subject)
+    if isinstance(event, DisputeRuled):
+        return broken("R206", subject=entry.subject, what="ruling")
     return broken("R206", subject=entry.subject)
 
 

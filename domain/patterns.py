@@ -10,6 +10,8 @@ A pattern says what moved and where to; it never says who meant what.  Rules of 
   row as on the form.  What moves keeps its sum.
 - Votes that come from nowhere are added ballots if users or used ballots rise by as many, crude inflation if they stay,
   and else `other`; likewise, the other way round, for votes that are gone.
+- V.C that changed by more or less than its parts while users and used ballots stay is inflated, or deflated, by itself;
+  so is a party's block or V.A that is off by as many.
 - Two rows count as exchanged if both had votes and differ by at least `LEAST_EXCHANGED`: less is a move as well.
 - A column is another TPS's if its whole vector of votes is, with `LEAST_FILLED` of them not 0 and at least two of them
   changed: swapped if that TPS has this one's in return, else carried over.
@@ -201,17 +203,20 @@ def _read(layout: Layout, differing: _Differing) -> Reading:
     changes = differing.changes
     left = {row: change for row in layout.parties if (change := changes.get(row, 0))}
     moves = [*_swapped(layout, differing, left), *_moved(layout, left)]
-    rest = sum(left.values())
+    rest, beyond = sum(left.values()), _crude(layout, differing)
     pattern = _from_nowhere(layout, changes, rest)
-    for row, change in left.items():
-        ends = (None, row) if change > 0 else (row, None)
-        moves.append(Move(pattern, abs(change), *ends))
+    moves += [_to_or_from_nowhere(pattern, row, change) for row, change in left.items()]
+    if beyond:
+        crude = Pattern.CRUDE_INFLATION if beyond > 0 else Pattern.CRUDE_LOSS
+        moves.append(_to_or_from_nowhere(crude, _ALL, beyond))
     found: dict[str, set[Pattern]] = {}
     for move in moves:
         for end in (move.source, move.target):
             if end is not None:
                 found.setdefault(end, set()).add(move.pattern)
     explained = rest if pattern in {Pattern.ADDED_BALLOTS, Pattern.REMOVED_BALLOTS} else 0
+    if beyond:
+        found |= {row: found[_ALL] for row in layout.sums if _beyond(layout, differing, row) == beyond}
     cells = tuple(_with_patterns(layout, differing, cell, found, explained) for cell in differing.cells)
     return Reading(cells, differing.blanks, tuple(moves))
 
@@ -228,11 +233,8 @@ def _with_patterns(
 
 def _follows(layout: Layout, differing: _Differing, cell: Cell, explained: int) -> bool:
     """Whether a row that is no vote changed by just what other rows changed."""
-    parts = layout.sums.get(cell.row)
-    if parts is not None:
-        blank = {each.row for each in differing.blanks}
-        known = blank.isdisjoint(parts)
-        return known and cell.change == sum(differing.changes.get(row, 0) for row in parts)
+    if cell.row in layout.sums:
+        return _beyond(layout, differing, cell.row) == 0
     if explained == 0:
         return False
     if cell.row == _USED:
@@ -242,6 +244,22 @@ def _follows(layout: Layout, differing: _Differing, cell: Cell, explained: int) 
     if cell.row.startswith(_USER_ROWS):
         return 0 < cell.change * (1 if explained > 0 else -1) <= abs(explained)
     return False
+
+
+def _beyond(layout: Layout, differing: _Differing, row: str) -> int | None:
+    """By how much a sum changed more than its parts did; None where it or a part of it is blank on one side."""
+    parts = layout.sums[row]
+    blank = {each.row for each in differing.blanks}
+    if row not in differing.changes or not blank.isdisjoint(parts):
+        return None
+    return differing.changes[row] - sum(differing.changes.get(part, 0) for part in parts)
+
+
+def _crude(layout: Layout, differing: _Differing) -> int:
+    """How many votes V.C gained or lost (< 0) beyond its parts while users and used ballots stayed; else 0."""
+    change = differing.changes.get(_ALL, 0) if _ALL in layout.sums and _same_users(differing.changes) else 0
+    beyond = _beyond(layout, differing, _ALL) or 0 if change else 0
+    return beyond if beyond * change > 0 else 0
 
 
 # --- what moved ------------------------------------------------------------------------------------------------------
@@ -304,6 +322,10 @@ def _between(layout: Layout, source: str, target: str) -> Pattern:
     return Pattern.CANDIDATE_TO_PARTY if target in layout.heads else Pattern.BETWEEN_CANDIDATES
 
 
+def _to_or_from_nowhere(pattern: Pattern, row: str, change: int) -> Move:
+    return Move(pattern, abs(change), *((None, row) if change > 0 else (row, None)))
+
+
 def _take(left: dict[str, int], row: str, votes: int) -> None:
     left[row] += votes
     if not left[row]:
@@ -314,12 +336,17 @@ def _from_nowhere(layout: Layout, changes: Mapping[str, int], rest: int) -> Patt
     """The pattern of votes that came from no other row, or went to none."""
     if _ALL not in layout.sums or changes.get(_ALL) != rest:
         return Pattern.OTHER
-    known = [changes[row] for row in (_USERS, _USED) if row in changes]
-    if rest in known:
+    if rest in [changes[row] for row in (_USERS, _USED) if row in changes]:
         return Pattern.ADDED_BALLOTS if rest > 0 else Pattern.REMOVED_BALLOTS
-    if known and not any(known):
+    if _same_users(changes):
         return Pattern.CRUDE_INFLATION if rest > 0 else Pattern.CRUDE_LOSS
     return Pattern.OTHER
+
+
+def _same_users(changes: Mapping[str, int]) -> bool:
+    """Whether users and used ballots stayed, as far as both versions have them; one of them at least."""
+    known = [changes[row] for row in (_USERS, _USED) if row in changes]
+    return bool(known) and not any(known)
 
 
 # --- columns of other TPS --------------------------------------------------------------------------------------------

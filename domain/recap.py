@@ -73,13 +73,26 @@ class Adjustment:
     event: ChildCorrected
 
     def moved(self, rows: tuple[str, ...]) -> Totals:
-        """By how much it moves the child's column: per row the votes, and the TPS that lack it (both may be < 0)."""
+        """By how much it moves the child's column: per row new - old, and the TPS that lack it (both may be < 0)."""
         cells = {cell.row: cell for cell in self.event.cells}
         sums, missing = [0] * len(rows), [0] * len(rows)
         for place, row in enumerate(rows):
             if (cell := cells.get(row)) is not None:
                 sums[place] = (cell.new or 0) - (cell.old or 0)
                 missing[place] = (cell.new is None) - (cell.old is None)
+        return Totals(tuple(sums), tuple(missing))
+
+    def setting(self, rows: tuple[str, ...], now: Totals, *, is_station: bool) -> Totals:
+        """By how much it moves the figures `now` of its unit, so that they are the new ones afterwards.
+
+        What is missing of a larger unit than a TPS stays missing.
+        """
+        cells = {cell.row: cell for cell in self.event.cells}
+        sums, missing = [0] * len(rows), [0] * len(rows)
+        for place, row in enumerate(rows):
+            if (cell := cells.get(row)) is not None:
+                sums[place] = (cell.new or 0) - now.sums[place]
+                missing[place] = (cell.new is None) - now.missing[place] if is_station else 0
         return Totals(tuple(sums), tuple(missing))
 
 

@@ -20,9 +20,9 @@ from domain.election import DeclaredContest, Election, election_of
 from domain.events import ContestDeclared, ElectionDeclared, Entry, Event, TallyCorrected, TallyReceived
 from domain.findings import Finding, Level
 from domain.following import Act, acts_of
-from domain.joining import ContestReplay
 from domain.judging_recap import closing_findings
 from domain.judging_room import closing_objections
+from domain.nodes import ContestReplay
 from domain.orders import Order
 from domain.recap import Recap
 from domain.replaying import step
@@ -82,6 +82,11 @@ def start(job: ReplayJob) -> BookState:
 
 def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookReplay:
     """Replay the sound entries of a book, each with its index."""
+    return replay_with_state(job, entries)[0]
+
+
+def replay_with_state(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> tuple[BookReplay, BookState]:
+    """Replay the sound entries of a book, each with its index: what it gives upward, and the state it ends in."""
     state = start(job)
     replayed = BookReplay(job.origin)
     received: dict[Generation, Figures] = {}
@@ -110,7 +115,7 @@ def replay_book(job: ReplayJob, entries: Iterable[tuple[int, Entry]]) -> BookRep
             placed = finding if finding.stream else structs.replace(finding, index=last, stream=f"recap/{contest_id}")
             replayed.findings.append(structs.replace(placed, book=job.origin))
         replayed.contests[contest_id] = _summary(state, contest, recap, in_force, job)
-    return replayed
+    return replayed, state
 
 
 def _form_findings(state: BookState, origin: str) -> Iterator[Finding]:
@@ -169,8 +174,11 @@ def _summary(
         )
     stations = {**in_force, **dict.fromkeys(state.unseen_units(contest))}
     totals = totals_of_stations(stations.values(), contest.width)
-    # The columns are compared already, and are most of what there is to send.
-    certificates = tuple(replace(certificate, columns=()) for certificate in recap.certificates)
+    # The columns are compared already, and are most of what there is to send; levels above ask for those they changed.
+    certificates = tuple(
+        replace(each, columns=tuple([column for column in each.columns if _is_within(column.unit, job.wanted)]))
+        for each in recap.certificates
+    )
     return ContestReplay(
         certificates,
         recap.handed_over,
@@ -182,7 +190,8 @@ def _summary(
 
 def _within(stations: Mapping[str, Figures | None], areas: frozenset[str]) -> dict[str, Figures | None]:
     """Those of the TPS that are among `areas` or lie in a desa that is."""
-    if not areas:
-        return {}
-    desa = length_of(AreaLevel.DESA)
-    return {tps: figures for tps, figures in stations.items() if tps in areas or tps[:desa] in areas}
+    return {tps: figures for tps, figures in stations.items() if _is_within(tps, areas)}
+
+
+def _is_within(tps: str, areas: frozenset[str]) -> bool:
+    return tps in areas or tps[: length_of(AreaLevel.DESA)] in areas

@@ -15,11 +15,13 @@ from msgspec import structs
 from domain.areas import contains, level_of
 from domain.bodies import KPU_LINE, Body, body_of_origin
 from domain.copies import HeldCopy
+from domain.deciding import totals_of
 from domain.election import Election, declaration_in_force
 from domain.errors import RekapError, reason_of
 from domain.events import ElectionDeclared
 from domain.findings import Finding, Level, params
-from domain.joining import ContestReplay, Node, join, totals_of
+from domain.joining import join
+from domain.nodes import ContestReplay, Node
 from domain.totals import Totals
 from domain.types import Figures, Hash
 from ledger.bookreplay import BookReplay, Declarations, ReplayJob, election_from
@@ -64,7 +66,8 @@ class Verification:
     """The outcome: counts, findings in their order, and the rebuilt totals (None: not known, a book is broken).
 
     `replays` are what the books said, by origin; `at` is the moment of which all this is, None for all there is;
-    `since` the state of an earlier verification that this one goes on from.  `copies` are those that Bawaslu's line
+    `since` the state of an earlier verification that this one goes on from, with `spared` of the `signatures` checked
+    then and not again.  `copies` are those that Bawaslu's line
     holds of the C.Hasil.
     """
 
@@ -74,6 +77,7 @@ class Verification:
     entries: int = 0
     statements: int = 0
     signatures: int = 0
+    spared: int = 0
     findings: list[Finding] = field(default_factory=list)
     totals: dict[str, dict[str, Totals | None]] = field(default_factory=dict)
     stations: dict[str, dict[str, Figures | None]] = field(default_factory=dict)
@@ -126,6 +130,7 @@ class Passes:
             result.entries += book.tree.size
             result.statements += book.statements
             result.signatures += book.signatures
+            result.spared += book.spared
         root = self._root()
         declaration = self._declaration(root)
         if declaration is None:

@@ -4,22 +4,24 @@
 - A TPS is excluded (it counts no more, not as missing either), or its form is replaced by a copy on record or by a form
   file, or sections IV and V are those of a recount and the other rows stay.
 - Each TPS is named once, is in the archive, and the ruling is about one contest.
-- What a level above changed of that very TPS goes with the figures that it changed; everything else stays.
+- An area moves by the difference to what counts of the TPS there: its figures in force, or what that level or one
+  below it had decided them to be; such a decision goes with the figures that it changed.
+- A desa or kecamatan that was decided as a whole stays decided, and moves by the same difference.
 - Before and after are sums of whole numbers over the same TPS; where a book is broken nothing is known (None).
-- Order and margin are those of `domain.standings`; options with as many votes are named as tied.
+- Order, margin and ties are those of `domain.standings`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from domain.areas import contains
 from domain.bodies import body_of_origin
-from domain.contests import parse_contest_id
+from domain.contests import Contest, parse_contest_id
 from domain.copies import HeldCopy
 from domain.election import DeclaredContest
-from domain.judging_corrections import recounted_rows
+from domain.judging_corrections import recounted_rows, with_cells
 from domain.recap import Adjustment
 from domain.standings import Effect, effects
 from domain.totals import Totals, totals_of_station
@@ -60,7 +62,16 @@ class Changed:
     copy: HeldCopy | None = None
     leaf: Hash | None = None
     undone: tuple[tuple[str, Adjustment], ...] = ()
-    """What levels above had changed of it, each with the area of that level."""
+    """What levels above had changed of it, each with the area of that level; the lowest level first."""
+
+    def standing(self, area: str, contest: Contest) -> Figures | None:
+        """The figures of the TPS that count in `area`, as the levels up to it decided, one after another."""
+        figures = self.before
+        for above, made in self.undone:
+            if contains(area, above):
+                known = figures if figures is not None else (None,) * len(contest.rows)
+                figures = with_cells(contest, known, made.event.cells)
+        return figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +82,11 @@ class AreaEffect:
     before: Totals | None
     after: Totals | None
     effects: tuple[Effect, ...] = ()
-    ties: tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]] = ((), ())
-    """The options with as many votes, before and after."""
+
+    @property
+    def ties(self) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+        """The options at the top with as many votes, before and after."""
+        return (self.effects[0].earlier.ties, self.effects[0].later.ties) if self.effects else ((), ())
 
 
 @dataclass(slots=True)
@@ -125,33 +139,13 @@ def apply(before: Totals, area: str, changes: Sequence[Changed], contest: Declar
     for change in changes:
         if not contains(area, change.asked.tps):
             continue
-        moved = [made.moved(contest.contest.rows) for above, made in change.undone if contains(area, above)]
-        old = totals_of_station(change.before, contest.width)
+        old = totals_of_station(change.standing(area, contest.contest), contest.width)
         new = totals_of_station(change.after, contest.width)
         for at in range(contest.width):
             is_in = change.asked.kind != EXCLUDE
-            sums[at] += (new.sums[at] if is_in else 0) - old.sums[at] - sum(each.sums[at] for each in moved)
+            sums[at] += (new.sums[at] if is_in else 0) - old.sums[at]
             missing[at] += (new.missing[at] if is_in else 0) - old.missing[at]
-            missing[at] -= sum(each.missing[at] for each in moved)
     return Totals(tuple(sums), tuple(missing))
-
-
-def tied(contest: DeclaredContest, votes: Mapping[str, int], order: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The options, in their order, that have as many votes as others and any; also none, if that is the most."""
-    groups: dict[int, list[str]] = {}
-    for row in order:
-        groups.setdefault(_votes_of(contest, row, votes), []).append(row)
-    most = max(groups, default=0)
-    return tuple(tuple(rows) for count, rows in groups.items() if len(rows) > 1 and (count or count == most))
-
-
-def _votes_of(contest: DeclaredContest, row: str, votes: Mapping[str, int]) -> int:
-    """The votes of a row; of a party those of its parts."""
-    if not row.endswith("_total"):
-        return votes.get(row, 0)
-    party = row.removesuffix("_total")
-    inside = [f"{party}_{option.no}" for option in contest.contest.options if f"suara_{option.parent}" == party]
-    return sum(votes.get(each, 0) for each in (party, *inside))
 
 
 # ---------------------------------------------------------------- the ruling
@@ -211,12 +205,12 @@ def _leaf_of(archive: Archive, copy: HeldCopy) -> Hash:
 
 
 def _undone(tps: str, contest: str, result: Verification) -> Iterator[tuple[str, Adjustment]]:
-    """What levels above changed of this very TPS, each with the area of the level."""
-    for origin, replay in sorted(result.replays.items()):
-        body, recap = body_of_origin(origin), replay.contests.get(contest)
-        if body is not None and recap is not None:
-            for made in recap.adjustments.values():
-                yield from ((body.area, each) for each in made if each.event.unit == tps)
+    """What levels above changed of this very TPS, each with the area of the level, from the lowest one up."""
+    bodies = [(body.area, origin) for origin in result.replays if (body := body_of_origin(origin)) is not None]
+    for area, origin in sorted(bodies, key=lambda each: (-len(each[0]), each)):
+        recap = result.replays[origin].contests.get(contest)
+        for made in recap.adjustments.values() if recap is not None else ():
+            yield from ((area, each) for each in made if each.event.unit == tps)
 
 
 # ---------------------------------------------------------------- the effect
@@ -234,12 +228,7 @@ def _areas(found: WhatIf, contest: DeclaredContest) -> Iterator[AreaEffect]:
             continue
         after = apply(before, area, found.changes, contest)
         rows = contest.contest.rows
-        made = tuple(effects(contest.contest.options, rows, before.sums, after.sums))
-        ties = (
-            tied(contest, dict(zip(rows, before.sums, strict=True)), made[0].earlier.order),
-            tied(contest, dict(zip(rows, after.sums, strict=True)), made[0].later.order),
-        )
-        yield AreaEffect(area, before, after, made, ties)
+        yield AreaEffect(area, before, after, tuple(effects(contest.contest.options, rows, before.sums, after.sums)))
 
 
 def asked_of(kind: str, text: str) -> Asked:

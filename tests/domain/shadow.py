@@ -291,13 +291,22 @@ class Shadow(ShadowBook):
             return False
         if sorted(column["unit"] for column in columns) != sorted(self.expected(contest)):
             return False
+        if self._contradicts(contest, columns, act["totals"]):
+            return False
         return all(self._is_current(contest, column) for column in columns)
+
+    def _contradicts(self, contest: str, columns: list[Column], totals: Sums) -> bool:
+        """Whether the certificate in force is from the same sources, and says otherwise."""
+        before = self.contests[contest].certificates[-1:]
+        sources = sorted((column["unit"], column["sources"]) for column in columns)
+        same = [sorted((column["unit"], column["sources"]) for column in each.columns) == sources for each in before]
+        return any(same) and before[0].totals != totals
 
     def _is_current(self, contest: str, column: Column) -> bool:
         """Whether a column of a D.Hasil has what is in force."""
         if self.of_stations:
             found = self.in_force(column["unit"], contest)
-            return found is not None and column["sources"] == (found.source,)
+            return found is not None and column["sources"] == (found.source,) and self._fits(contest, column)
         now = self.current_column(contest, column["unit"])
         return now is not None and column == now
 
@@ -344,12 +353,12 @@ class Shadow(ShadowBook):
     def _adds_up(self, act: Act) -> bool:
         """Whether the unit's figures add up after the change, or are as far from it as they were without changes."""
         contest, child, unit = act["contest"], act["child"], act["unit"]
-        now = self.known(contest, child, unit)
-        assert now is not None
-        own = [each for each in self.contests[contest].adjusted.get(child, []) if each.unit == unit]
-        backwards = [Adjusted("", unit, tuple((row, new, old) for row, old, new in each.cells)) for each in own]
-        before = _sheet(moved(now, backwards), unit)
-        after = _sheet(moved(now, [Adjusted("", unit, act["cells"])]), unit)
+        made = self.contests[contest].adjusted.get(child, [])
+        earlier = self.known(contest, child, unit, [each for each in made if each.unit != unit])
+        later = self.known(contest, child, unit, [*made, Adjusted("", unit, act["cells"])])
+        assert earlier is not None
+        assert later is not None
+        before, after = _sheet(earlier, unit), _sheet(later, unit)
         if len(unit) == len("1609012001001"):
             return broken_rules(after) <= unchanged(before, after)
         was = {place: stands - should for place, (stands, should) in gaps(before).items()}

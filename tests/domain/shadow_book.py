@@ -6,7 +6,7 @@ Rules of this module:
 - Figures, certificates and changes stay, the last one is in force.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tests.domain.shadow_acts import (
     ROWS,
@@ -19,6 +19,7 @@ from tests.domain.shadow_acts import (
     Heard,
     Objection,
     Plenary,
+    Sheet,
     Sums,
     broken_rules,
     inside,
@@ -107,22 +108,48 @@ class ShadowBook:
             sources=(arrived.name, *(each.name for each in made)),
         )
 
-    def known(self, contest: str, child: str, unit: str) -> Sums | None:
-        """The figures of a unit below: as the child's book has them, moved by what was changed of it here."""
-        below = self.children[child]
+    def known(self, contest: str, child: str, unit: str, made: Sequence[Adjusted] | None = None) -> Sums | None:
+        """The figures of a unit below that count here: as the D.Hasil that arrived prints them, moved by what was said.
+
+        Where it prints nothing of the unit, and in the rows in which a larger unit around it was decided, they are
+        those that the TPS give.  `made` are the changes, if not those on record.
+        """
+        changes = self.contests[contest].adjusted.get(child, []) if made is None else made
+        given = self.given(contest, child, unit, changes)
+        printed = self._printed(contest, child, unit)
+        if given is None or printed is None:
+            return given
+        after = moved(printed, (each for each in changes if inside(unit, each.unit)))
+        around = [each for each in changes if each.unit != unit and inside(each.unit, unit)]
+        whole = {row for each in around for row, _, _ in each.cells}
+        return {row: (given if row in whole else after)[row] for row in ROWS}
+
+    def _printed(self, contest: str, child: str, unit: str) -> Sums | None:
+        """What the child's certificate that arrived says of a unit."""
         arrived = self.arrived_certificate(contest, child)
-        if unit == child:
-            sums = arrived.totals if arrived else None
-        else:
-            found = [below.in_force(tps, contest) for tps in below.expected(contest) if inside(unit, tps)]
-            sheets = [(each.sheet if each else None) or dict.fromkeys(ROWS) for each in found]
-            sums = {
-                row: (sum(sheet[row] or 0 for sheet in sheets), sum(sheet[row] is None for sheet in sheets))
-                for row in ROWS
-            }
-            sums = sums if found else None
-        made = self.contests[contest].adjusted.get(child, [])
-        return moved(sums, (each for each in made if inside(unit, each.unit))) if sums is not None else None
+        if arrived is None or unit == child:
+            return arrived.totals if arrived else None
+        sheets = [column["figures"] for column in arrived.columns if inside(unit, column["unit"])]
+        return _added(sheets) if sheets else None
+
+    def given(self, contest: str, child: str, unit: str, made: Sequence[Adjusted]) -> Sums | None:
+        """What the TPS of a unit give, once every change has set what it names; None where there are none."""
+        below = self.children[child]
+        known: dict[str, Sums] = {}
+        for each in {unit, *(change.unit for change in made)}:
+            found = [below.in_force(tps, contest) for tps in below.expected(contest) if inside(each, tps)]
+            if found:
+                known[each] = _added([(one.sheet if one else None) or dict.fromkeys(ROWS) for one in found])
+        for change in made:
+            for row, _, new in change.cells:
+                total, lacking = known[change.unit][row]
+                is_tps = len(change.unit) == len("1609012001001")
+                votes, gaps = (new or 0) - total, (new is None) - lacking if is_tps else 0
+                for around, sums in known.items():
+                    if inside(around, change.unit):
+                        was, gone = sums[row]
+                        sums[row] = (was + votes, gone + gaps)
+        return known.get(unit)
 
     # ---------------------------------------------------------------- logging
 
@@ -213,6 +240,13 @@ class ShadowBook:
             assert act["kind"] == "adjust"
             contest.adjusted.setdefault(act["child"], []).append(Adjusted(name, act["unit"], act["cells"]))
             self.changes[name, act["contest"]] = (self.size, act["unit"])
+
+
+def _added(sheets: Sequence[Sheet]) -> Sums:
+    """The sums over some TPS."""
+    return {
+        row: (sum(sheet[row] or 0 for sheet in sheets), sum(sheet[row] is None for sheet in sheets)) for row in ROWS
+    }
 
 
 def seats(act: Act) -> dict[str, tuple[str, int]]:

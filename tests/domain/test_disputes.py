@@ -91,7 +91,7 @@ def test_a_dispute_goes_from_report_to_ruling_to_execution() -> None:
         [1],
         [3],
     )
-    assert dispute.ruled == Ruled(digest(2), 2, RULING)
+    assert dispute.ruled == Ruled(digest(2), 2, RULING, book.signed(RULING).signers)
     assert dispute.ruled.orders_something
 
 

@@ -1,9 +1,11 @@
 """Orders followed through the books: registered, carried out, in time, as ordered; nothing is said that nobody knows.
 
 - S.201 and S.202 stand at the ruling; S.203 and S.204 at the entry that says the order was executed.
+- What Bawaslu saw last, and is not as ordered, stands where it says so.
 - What counts lies behind the registration and before the execution, in each area and contest.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -203,6 +205,31 @@ def test_an_order_on_paper_is_followed_by_what_was_registered() -> None:
 
 def test_of_reopening_nothing_more_is_asked() -> None:
     assert found(None, book(PPK, a=order(ruling("reopen"), 20, cites=False))) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code", "reason"),
+    [
+        ("differently", "S.204", "seen_differently"),
+        ("none", "S.202", "seen_none"),
+    ],
+)
+def test_what_bawaslu_saw_stands_where_it_says_so_whatever_the_other_books_say(
+    outcome: str, code: str, reason: str
+) -> None:
+    given = ruling(deadline=7)
+    carried_out = book(PPK, done("recount"), a=order(given, 20))
+    seen = replace(standing(given), seen=(12, outcome))
+    (only,) = order_findings([seen], {PPK: carried_out})
+    assert (only.code, only.book, only.index, only.stream) == (code, BOOK, 12, "dispute/12-2024")
+    assert (only.area, only.contest, dict(only.params)["reason"]) == (TPS, PPWP, reason)
+    assert list(order_findings([replace(seen, can_be_followed=False)], {})) == [only]
+
+
+def test_what_bawaslu_saw_executed_is_followed_by_the_books_alone() -> None:
+    seen = replace(standing(ruling()), seen=(12, "executed"))
+    assert list(order_findings([seen], {PPK: book(PPK, done("recount"), a=order(ruling(), 20))})) == []
+    assert codes(list(order_findings([seen], {PPK: book(PPK, a=order(ruling(), 20))}))) == ["S.204"]
 
 
 # ---------------------------------------------------------------- what was done

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.deciding import totals_of
 from domain.events import Column
 from domain.findings import Finding, Level
-from domain.joining import ContestReplay, Node, join, totals_of
+from domain.joining import join
+from domain.nodes import ContestReplay, Node
 from domain.recap import Certificate
 from domain.totals import Totals, nothing_from, totals_of_stations
 from domain.types import Figures, Hash

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.deciding import rebuilt_of, standing_of, totals_of
 from domain.events import (
     AttendanceRecorded,
     Attendee,
@@ -16,7 +17,8 @@ from domain.events import (
     PlenaryClosed,
 )
 from domain.findings import Finding
-from domain.joining import ContestReplay, Node, figures_known, join, totals_of
+from domain.joining import join
+from domain.nodes import ContestReplay, Node
 from domain.recap import Adjustment, Certificate
 from domain.totals import Totals, totals_of_stations
 from domain.types import Figures, Hash
@@ -373,7 +375,8 @@ def test_a_change_that_turns_the_lead_of_a_unit_is_named() -> None:
 def test_the_level_above_takes_what_the_levels_between_left() -> None:
     between = kab(adjustment(*TO_INVALID), column=AFTER)
     province = Node("example.id/a/kpu/16", "16", {PPWP: ContestReplay()}, of_stations=False, children=[between])
-    assert figures_known(province, TPS, contest()) == Totals((9, 5, 14, 1, 15), (0,) * WIDTH)
-    assert figures_known(province, CHILD, contest()) == AFTER
-    assert figures_known(province, "1609", contest()) == AFTER
-    assert figures_known(province, "1609012001009", contest()) is None
+    for standing in (rebuilt_of, lambda node, unit, of: standing_of(node, between, unit, (), of)):
+        assert standing(province, TPS, contest()) == Totals((9, 5, 14, 1, 15), (0,) * WIDTH)
+        assert standing(province, CHILD, contest()) == AFTER
+        assert standing(province, "1609", contest()) == AFTER
+        assert standing(province, "1609012001009", contest()) is None

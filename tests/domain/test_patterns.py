@@ -134,11 +134,59 @@ def test_sums_that_follow_have_no_pattern() -> None:
 
 @pytest.mark.parametrize("row", ["suara_1_total", "suara_sah", "suara_total"])
 def test_a_sum_that_changes_alone_or_by_too_much_is_other(row: str) -> None:
-    assert named(changed({row: 3}, follow=False)) == {row: (P.OTHER,)}
+    if row != "suara_total":
+        assert named(changed({row: 3}, follow=False)) == {row: (P.OTHER,)}
     before = form()
     after = dict(form({"suara_1": 45}))
     after[row] = (after[row] or 0) + 1
     assert named(read(LAYOUT, tuple(before.values()), tuple(after.values())))[row] == (P.OTHER,)
+
+
+@pytest.mark.parametrize(("votes", "pattern"), [(785, P.CRUDE_INFLATION), (-12, P.CRUDE_LOSS)])
+def test_v_c_inflated_alone_is_crude_with_as_many_votes(votes: int, pattern: Pattern) -> None:
+    reading = changed({"suara_total": votes}, follow=False)
+    assert named(reading) == {"suara_total": (pattern,)}
+    ends = (None, "suara_total") if votes > 0 else ("suara_total", None)
+    assert reading.moves == (Move(pattern, abs(votes), *ends),)
+
+
+def test_v_a_and_a_party_s_block_inflated_as_much_as_v_c_are_so_too_and_the_votes_count_once() -> None:
+    rows = ("suara_2_total", "suara_sah", "suara_total")
+    reading = changed(dict.fromkeys(rows, 785), follow=False)
+    assert named(reading) == dict.fromkeys(rows, (P.CRUDE_INFLATION,))
+    assert reading.votes == 785
+
+
+def test_v_a_off_by_another_number_than_v_c_is_other() -> None:
+    reading = changed({"suara_sah": 700, "suara_total": 785}, follow=False)
+    assert named(reading) == {"suara_sah": (P.OTHER,), "suara_total": (P.CRUDE_INFLATION,)}
+
+
+def test_v_c_inflated_beyond_its_parts_is_crude_beside_what_moved_between_them() -> None:
+    moved = {"suara_1": -4, "suara_2": 4, "suara_1_total": -4, "suara_2_total": 4}
+    reading = changed({**moved, "suara_total": 9}, follow=False)
+    assert named(reading) == {
+        "suara_1": (P.BETWEEN_PARTIES,),
+        "suara_2": (P.BETWEEN_PARTIES,),
+        "suara_total": (P.CRUDE_INFLATION,),
+    }
+    assert reading.votes == 13
+
+
+@pytest.mark.parametrize("users", ["pengguna_total_j", "surat_suara_digunakan"])
+def test_v_c_that_changes_alone_while_users_or_ballots_change_otherwise_is_other(users: str) -> None:
+    assert named(changed({"suara_total": 9, users: 1}, follow=False))["suara_total"] == (P.OTHER,)
+
+
+def test_v_c_that_stays_while_its_parts_change_is_no_crude_inflation() -> None:
+    assert named(changed({"suara_1": -5}, follow=False)) == {"suara_1": (P.OTHER,)}
+
+
+def test_without_users_and_ballots_v_c_alone_is_other() -> None:
+    rows = (*option_rows(PASLON), *SUMS)
+    before = tuple(form({}, rows).values())
+    after = (*before[:-1], (before[-1] or 0) + 785)
+    assert named(read(layout_of(PASLON, rows), before, after)) == {"suara_total": (P.OTHER,)}
 
 
 def test_votes_from_nowhere_with_v_c_unchanged_are_other() -> None:
@@ -294,7 +342,8 @@ def test_moves_conserve_every_row_of_votes(changes: dict[str, int], follow: bool
         if move.target is not None:
             net[move.target] += move.votes
     expected = {cell.row: cell.change for cell in reading.cells if cell.row in LAYOUT.parties}
-    assert {row: change for row, change in net.items() if change} == expected
+    assert {row: change for row, change in net.items() if change and row != "suara_total"} == expected
+    assert set(net) <= {*LAYOUT.parties, "suara_total"}
 
 
 @given(CHANGES, st.booleans())

@@ -2,7 +2,8 @@
 
 - No act that may not be logged is taken, and none that may be is refused.
 - A refused act changes nothing.
-- What is in force, objected, certified and handed over is what the shadow has.
+- What is in force, objected, certified and handed over is what the shadow has, and so are the rebuilt totals; also
+  where the kecamatan certified something else than their C.Hasil say.
 - Everything logged, replayed from the first entry on, gives the same state again.
 """
 
@@ -15,10 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from domain.bookstate import BookState
+from domain.deciding import totals_of
 from domain.events import ChildReceived, Entry
 from domain.findings import Finding
-from domain.joining import ContestReplay, Node, join
+from domain.joining import join
 from domain.judging_recap import closing_findings
+from domain.nodes import ContestReplay, Node
 from domain.orders import Order
 from domain.plenary import Plenary
 from domain.recap import Recap
@@ -29,10 +32,10 @@ from domain.totals import totals_of_stations
 from domain.types import Figures, Hash, PublicKey
 from tests.domain import stories
 from tests.domain.dice import CONTESTS, Dice
-from tests.domain.playing import go_on, play
+from tests.domain.playing import certificate, go_on, play
 from tests.domain.saying import Names, Speaker
 from tests.domain.shadow import Shadow
-from tests.domain.shadow_acts import ROWS, Act
+from tests.domain.shadow_acts import ROWS, Act, Column
 from tests.domain.stories import KAB, PPK, THE_ELECTION, Book
 
 D = TypeVar("D", bound=StatementData)
@@ -76,6 +79,7 @@ class Hall:
         children = {hall.shadow.area: hall.shadow for hall in below}
         self.shadow = Shadow(body, units, HELD_IN, superior, children)
         self.speaker = Speaker(self.shadow, names, Said())
+        self.forced: set[int] = set()
 
     def attempt(self, act: Act) -> bool:
         """Log an act as a desk would: only if nothing stands against it.  Says whether it was logged."""
@@ -90,12 +94,24 @@ class Hall:
             assert snapshot(self.book.state) == before
             return False
         assert ("J.506" in {each.code for each in found}) == self.shadow.equivocates(act), act
+        self.take(entry, act)
+        return True
+
+    def take(self, entry: Entry, act: Act) -> str:
+        """Keep an act that was logged; gives the name of its entry."""
         name = f"{self.shadow.body} entry {len(self.book.entries)}"
         self.book.entries.append((len(self.book.entries), entry))
         self.names.leaves[name] = entry.hash
         self.shadow.log(name, act)
         self.compare()
-        return True
+        return name
+
+    def force(self, act: Act) -> str:
+        """Log an act that no desk would have taken."""
+        entry = self.book.entry(*self.speaker.event(act), act["signer"])
+        self.forced.add(len(self.book.entries))
+        step(self.book.state, len(self.book.entries), entry)
+        return self.take(entry, act)
 
     def judged(self, entry: Entry) -> list[Finding]:
         """What is found at this entry; the state is changed unless the act is refused."""
@@ -163,7 +179,18 @@ class Hall:
         }
         for contest in CONTESTS:
             self.compare_recap(state.recaps.get(contest, Recap()), contest)
+            self.compare_totals(contest)
         assert state.orders.keys() == shadow.orders.keys()
+
+    def compare_totals(self, contest: str) -> None:
+        """The rebuilt totals above the PPK are what the TPS give, as the changes have set it."""
+        changes = self.shadow.contests[contest].adjusted
+        given = [self.shadow.given(contest, child, child, changes.get(child, [])) for child in self.shadow.children]
+        there = [each for each in given if each is not None]
+        if self.below and there:
+            found = totals_of(self.node(contest), THE_ELECTION.contests[contest])[self.shadow.area]
+            expected = {row: tuple(map(sum, zip(*(each[row] for each in there), strict=True))) for row in ROWS}
+            assert dict(zip(ROWS, zip(found.sums, found.missing, strict=True), strict=True)) == expected
 
     def compare_recap(self, recap: Recap, contest: str) -> None:
         """The same for one contest."""
@@ -195,7 +222,7 @@ class Hall:
         was = self.book.state
         again = BookState(was.authority, THE_ELECTION, was.units, was.superior, was.limit)
         for index, entry in self.book.entries:
-            assert not blocking(step(again, index, entry))
+            assert not blocking(step(again, index, entry)) or index in self.forced
         assert snapshot(again) == snapshot(was)
 
 
@@ -234,6 +261,8 @@ class PpkPlenary(RuleBasedStateMachine):
 class KabupatenPlenary(RuleBasedStateMachine):
     """A KPU Kabupaten with two kecamatan that have certified and handed over, and may go on."""
 
+    is_honest = True
+
     def __init__(self) -> None:
         super().__init__()
         names = Names()
@@ -241,7 +270,7 @@ class KabupatenPlenary(RuleBasedStateMachine):
         self.hall = Hall(KAB, [hall.shadow.area for hall in self.below], "kpu-16", names, *self.below)
         for hall in self.below:
             for contest in range(len(CONTESTS)):
-                finish(hall, contest)
+                finish(hall, contest, is_honest=self.is_honest)
 
     @rule(dice=DICE)
     def somebody_tries_something(self, dice: bytes) -> None:
@@ -265,14 +294,42 @@ class KabupatenPlenary(RuleBasedStateMachine):
             hall.replay()
 
 
-def finish(hall: Hall, contest: int) -> None:
+class WrongKecamatanPlenary(KabupatenPlenary):
+    """The same, where both kecamatan certified something else than their C.Hasil say."""
+
+    is_honest = False
+
+
+def finish(hall: Hall, contest: int, *, is_honest: bool) -> None:
     """Recapitulate a contest to its handover, as far as it is held there."""
     known = hall.shadow.contests[CONTESTS[contest]]
     while hall.shadow.expected(CONTESTS[contest]) and not known.handed_over:
-        assert hall.attempt(go_on(hall.shadow, Dice(bytes([contest]))))
+        act = go_on(hall.shadow, Dice(bytes([contest])))
+        if is_honest or act["kind"] != "certify":
+            assert hall.attempt(act)
+        else:
+            hall.force(wrong_certificate(hall, act))
 
 
-MACHINES: Final = (PpkPlenary, KabupatenPlenary)
+def wrong_certificate(hall: Hall, act: Act) -> Act:
+    """The certificate with two votes of the first TPS given to the other paslon, and one more from nowhere."""
+    first, *others = act["parts"]
+    column, *columns = hall.shadow.contests[act["contest"]].parts[first]
+    figures = column["figures"] | {row: (column["figures"][row] or 0) + 1 for row in ("suara_sah", "suara_total")}
+    figures |= {"suara_1": (figures["suara_1"] or 0) + 3, "suara_2": max((figures["suara_2"] or 0) - 2, 0)}
+    wrong = Column(unit=column["unit"], figures=figures, missing=column["missing"], sources=column["sources"])
+    drafted = Act(
+        kind="part",
+        contest=act["contest"],
+        unit=column["unit"][:10],
+        columns=(wrong, *columns),
+        signer=act["signer"],
+    )
+    parts = (hall.force(drafted), *others)
+    return certificate(hall.shadow, act["contest"], parts) | Act(signer=act["signer"])
+
+
+MACHINES: Final = (PpkPlenary, KabupatenPlenary, WrongKecamatanPlenary)
 
 
 STORIES_ONLY: Final = (Phase.explicit, Phase.reuse, Phase.generate)

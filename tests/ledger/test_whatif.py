@@ -21,7 +21,7 @@ from domain.judging_corrections import recounted_rows
 from domain.totals import totals_of_stations
 from domain.types import Figures
 from ledger.errors import NotInElectionError, RulingEmptyError, RulingFormError, RulingTpsError
-from ledger.history.whatif import EXCLUDE, RECOUNT, REPLACE, Asked, Changed, WhatIf, apply, asked_of, tied, what_if
+from ledger.history.whatif import EXCLUDE, RECOUNT, REPLACE, Asked, Changed, WhatIf, apply, asked_of, what_if
 from tests.support import lives
 from tests.support.bawaslu import copying, two_lines
 from tests.support.commands import run
@@ -201,13 +201,6 @@ def test_options_with_as_many_votes_are_named_as_tied(told: tuple[World, Path], 
     found = supposed(told, Asked(REPLACE, TPS, str(path)))
     assert found.areas[0].ties == ((), (("suara_1", "suara_2"),))
     assert found.areas[0].effects[0].later.leader is None
-
-
-@given(st.lists(st.integers(0, 3), min_size=2, max_size=2))
-def test_who_is_tied_has_as_many_votes_and_nobody_else_has(votes: list[int]) -> None:
-    named = dict(zip(("suara_1", "suara_2"), votes, strict=True))
-    expected = (("suara_1", "suara_2"),) if votes[0] == votes[1] else ()
-    assert tied(contest_declared(), named, ("suara_1", "suara_2")) == expected
 
 
 # ---------------------------------------------------------------- what is refused
