@@ -2,10 +2,12 @@
 
 Rules of this module:
 
-- The file appears whole or not at all.
+- The file appears whole or not at all; one that is there is never overwritten.
 - The exit code of the check is that of a verification: 0 valid, 1 findings, 3 broken, 4 incomplete.
 - Making a bundle ends with 0 also where what it shows is broken: that is what it shows.
 - What a bundle does not prove is said whenever one is checked.
+- The report that a check writes is made anew from the entries that were checked; where the check found more than what
+  stands in it, none is written.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.frame import Mistake, command, emit, exit_with, say, tr, write
+from cli.frame import Mistake, command, emit, exit_with, note, say, tr, write
 from cli.helping import language
 from cli.layout import area_name, number, paragraph
 from cli.progress import progress
@@ -39,11 +41,15 @@ def bundle(  # noqa: PLR0913, PLR0917 - every option is a parameter
     with_documents: Annotated[bool, typer.Option("--with-documents")] = False,
     report: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
 ) -> None:
+    from cli.desking import refuse_existing
     from ledger.bundles.bundle import LANGUAGES, read_bundle
     from ledger.bundles.bundling import make_bundle
     from ledger.durable import write_file
     from ledger.trust import read_trust
 
+    for path in (out, report):
+        if path is not None:
+            refuse_existing(path)
     if lang not in (None, *LANGUAGES):
         raise Mistake("bundle.lang", lang=lang)
     known = read_trust(trust)
@@ -66,8 +72,12 @@ def bundle(  # noqa: PLR0913, PLR0917 - every option is a parameter
     say("bundle.verify", path=out)
 
 
-def verify_bundle(path: Path, trust: Path | None, *, has_scope: bool, json: bool) -> None:
-    """Check the bundle in a file, report, and end with the exit code of its status."""
+def verify_bundle(path: Path, trust: Path | None, *, has_scope: bool, json: bool, report: Path | None = None) -> None:
+    """Check the bundle in a file, report, and end with the exit code of its status.
+
+    `report` is where its page is written to.
+    """
+    from cli.desking import refuse_existing
     from cli.report import EXIT_CODES
     from ledger.bundles.bundle_check import check_bundle
     from ledger.trust import read_trust
@@ -76,6 +86,8 @@ def verify_bundle(path: Path, trust: Path | None, *, has_scope: bool, json: bool
         raise Mistake("bundle.no_trust")
     if has_scope:
         raise Mistake("bundle.no_scope")
+    if report is not None:
+        refuse_existing(report)
     known = read_trust(trust)
     with progress("progress.verify"):
         checked = check_bundle(path, known)
@@ -84,7 +96,21 @@ def verify_bundle(path: Path, trust: Path | None, *, has_scope: bool, json: bool
     else:
         for line in lines(checked):
             write(line)
+    if report is not None:
+        _write_report(checked, report)
     exit_with(EXIT_CODES[checked.status])
+
+
+def _write_report(checked: "CheckedBundle", path: Path) -> None:
+    from ledger.bundles.report_html import page
+    from ledger.durable import write_file
+
+    story = checked.story
+    if checked.bundle is None or story is None or len(story.findings) != len(checked.findings):
+        note("bundle.no_report")
+        return
+    write_file(path, page(story, checked.bundle.language), path.parent)
+    note("bundle.report", path=path)
 
 
 def document(checked: "CheckedBundle") -> dict[str, object]:

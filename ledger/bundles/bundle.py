@@ -10,7 +10,7 @@
 
 - `bundle.json` is one line of JSON with exactly these keys, sorted; nothing else is read from it.
 - A book has exactly its four members; whatever else is in the file is a stranger.
-- Entries stand in ascending order, none twice, none longer than an entry may be; an entry is at most 65,535 bytes.
+- Entries stand in ascending order, none twice; an entry has 100 to 65,535 bytes, and a bundle at most 65,536 entries.
 """
 
 import json
@@ -22,6 +22,7 @@ from typing import Final
 
 import msgspec
 
+from domain.bodies import KPU_LINE, body_of_origin
 from domain.types import MAX_INTEGER, Hash
 from ledger.archive import MAX_VKEY_BYTES, is_hex_hash
 from ledger.bundles.bundle_container import MAGIC, pack, unpack
@@ -36,6 +37,12 @@ REPORT: Final = "report.html"
 LANGUAGES: Final = ("id", "en")
 MAX_ROWS: Final = 400
 MAX_BOOKS: Final = 16
+MIN_ENTRY_BYTES: Final = 100
+"""No entry is shorter: its signature, its key and two hashes are longer."""
+
+MAX_ENTRIES: Final = 1 << 16
+"""Of all books together."""
+
 _MAX_JSON: Final = 1024 * 1024
 _HEAD: Final = struct.Struct(">QH")
 _OF_BOOK: Final = ("checkpoint", "entries", "log.vkey", "proof")
@@ -69,7 +76,7 @@ class BookPart:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle as it is written: nothing in it is checked.  Books stand from the root down."""
+    """A bundle as it is written: nothing in it is checked.  Books stand in the order of `place_of`."""
 
     contest: str
     area: str
@@ -108,6 +115,14 @@ class Bundle:
             yield f"files/{name}", data
 
 
+def place_of(origin: str) -> tuple[bool, int, str, str]:
+    """Sorts the books of a bundle: KPU's line from the root down, then Bawaslu's."""
+    body = body_of_origin(origin)
+    if body is None:
+        return True, MAX_INTEGER, "", origin
+    return body.kind not in KPU_LINE, len(body.area), body.area, origin
+
+
 def is_bundle(path: Path) -> bool:
     """Whether this is a file that begins as a bundle does."""
     try:
@@ -128,6 +143,8 @@ def read_bundle(raw: bytes) -> Bundle:
     named = _manifest(members.pop(MANIFEST, None))
     story, report = (_member(members, name) for name in (STORY, REPORT))
     books = tuple(_book(members, book) for book in named.books)
+    if sum(len(book.entries) for book in books) > MAX_ENTRIES:
+        raise BundleContentError(path="books", reason="many")
     documents = {name.partition("/")[2]: members.pop(name) for name in list(members) if _is_document(name)}
     if members:
         raise BundleContentError(path=min(members), reason="stranger")
@@ -170,16 +187,20 @@ def _book(members: dict[str, bytes], named: _BookNamed) -> BookPart:
 
 
 def _entries(raw: bytes, place: str) -> Iterator[tuple[int, bytes]]:
-    at, last = 0, -1
+    at, last, count = 0, -1, 0
     while at < len(raw):
+        if count == MAX_ENTRIES:
+            raise BundleContentError(path=f"{place}/entries", reason="many")
         if at + _HEAD.size > len(raw):
             raise BundleContentError(path=f"{place}/entries", reason="cut")
         index, length = _HEAD.unpack_from(raw, at)
         at += _HEAD.size
+        if length < MIN_ENTRY_BYTES:
+            raise BundleContentError(path=f"{place}/entries", reason="short")
         if at + length > len(raw) or not last < index <= MAX_INTEGER:
             raise BundleContentError(path=f"{place}/entries", reason="cut" if at + length > len(raw) else "order")
         yield index, raw[at : at + length]
-        at, last = at + length, index
+        at, last, count = at + length, index, count + 1
 
 
 def _member(members: dict[str, bytes], name: str) -> bytes:

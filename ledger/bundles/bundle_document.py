@@ -82,7 +82,7 @@ class ObjectionTold(msgspec.Struct, frozen=True):
 
 
 class DifferenceTold(msgspec.Struct, frozen=True):
-    """What was certified, and what those below give; `what` is `column` or `total`."""
+    """What was certified, and what those below give; `what` says of what (`explained.Difference`)."""
 
     what: str
     unit: str
@@ -158,20 +158,69 @@ class PlaceTold(msgspec.Struct, frozen=True):
     differences: list[DifferenceTold]
 
 
+class FiledTold(msgspec.Struct, frozen=True):
+    """A report to Bawaslu; `happened` and `known` are the reporter's, `commitments` are of papers that stay there."""
+
+    entry: EntryTold
+    time: int
+    logged_by: SeatTold
+    reporter: str
+    text: str
+    areas: list[str]
+    contests: list[str]
+    happened: int | None
+    known: int | None
+    commitments: list[str]
+
+
+class EvidenceTold(msgspec.Struct, frozen=True):
+    """Evidence in a dispute: commitments to papers, documents, entries of books."""
+
+    entry: EntryTold
+    time: int
+    logged_by: SeatTold
+    text: str
+    commitments: list[str]
+    documents: list[str]
+    entries: list[EntryTold]
+
+
+class RuledTold(msgspec.Struct, frozen=True):
+    """A ruling and who signed it; `to` is empty and `deadline` null where nothing is ordered."""
+
+    entry: EntryTold
+    time: int
+    logged_by: SeatTold
+    statement: str
+    signers: list[SeatTold]
+    order: str
+    to: str
+    areas: list[str]
+    contests: list[str]
+    deadline: int | None
+    reason: str
+    document: str
+
+
+class SeenTold(msgspec.Struct, frozen=True):
+    """What came of a ruling, as Bawaslu saw it in these entries of the ordered body's book."""
+
+    entry: EntryTold
+    time: int
+    logged_by: SeatTold
+    outcome: str
+    entries: list[EntryTold]
+
+
 class DisputeTold(msgspec.Struct, frozen=True):
-    """A dispute about the number in Bawaslu's line; `order` is empty while nothing is ruled."""
+    """A dispute about the number in Bawaslu's line; `ruled` is null while nothing is ruled."""
 
     book: str
     name: str
-    filed: EntryTold
-    reporter: str
-    text: str
-    ruled: EntryTold | None
-    order: str
-    to: str
-    deadline: int | None
-    reason: str
-    outcome: str
+    filed: FiledTold
+    evidence: list[EvidenceTold]
+    ruled: RuledTold | None
+    seen: list[SeenTold]
 
 
 class Said(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@
   certificate is compared with its columns, which are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,11 +22,13 @@ from domain.events import (
     TallyCorrected,
     TallyReceived,
 )
-from domain.findings import Finding
+from domain.findings import Finding, Params
 from domain.profiles import Profile, label
+from ledger.bundles.bundle_disputes import disputes_of
 from ledger.bundles.bundle_document import Story
+from ledger.bundles.report_words import Words
 from ledger.errors import NotInElectionError
-from ledger.explain.explained import Difference, Explanation, Named, Rung, differing_places
+from ledger.explain.explained import Difference, Explanation, Rung, differing_places
 from ledger.explain.explained_plain import plain
 from ledger.explain.explaining import explain_path, require_row
 from ledger.explain.pathcheck import CheckedPath, ReadBook
@@ -65,7 +67,7 @@ def story_of(path: CheckedPath, rows: Sequence[str], language: str, documents: S
         "books": [_book(origin, book) for origin, book in path.books.items()],
         "statements": sum(book.inspected.statements for book in path.books.values()),
         "signatures": sum(book.inspected.signatures for book in path.books.values()),
-        "disputes": list(_disputes(path)),
+        "disputes": msgspec.to_builtins(list(disputes_of(path))),
         "documents": list(documents),
         "findings": [_finding(each, election.profile) for each in path.findings],
         "rows": [_row(found, labels[found.row]) for found in told],
@@ -86,27 +88,6 @@ def _labels(declared: DeclaredContest, profile: Profile) -> dict[str, Document]:
         more = f": {names[row]}" if row in names else ""
         found[row] = {"en": f"{said.en}{more}", "id": f"{said.id}{more}"}
     return found
-
-
-def _disputes(path: CheckedPath) -> Iterator[Document]:
-    """The disputes in the bundle, in the order of the books."""
-    for origin, docket in path.passes.dockets.items():
-        for name, dispute in sorted(docket.disputes.items()):
-            ruled, filed = dispute.ruled, dispute.filed
-            ruling = ruled.ruling if ruled is not None else None
-            yield {
-                "book": origin,
-                "name": name,
-                "filed": _plain(Named(origin, dispute.index, dispute.leaf)),
-                "reporter": filed.reporter,
-                "text": filed.text,
-                "ruled": _plain(Named(origin, ruled.index, ruled.leaf)) if ruled is not None else None,
-                "order": ruling.order if ruling is not None else "",
-                "to": ruling.to if ruling is not None else "",
-                "deadline": ruling.deadline if ruling is not None else None,
-                "reason": ruling.reason if ruling is not None else "",
-                "outcome": dispute.seen[-1][1].outcome if dispute.seen else "",
-            }
 
 
 def _book(origin: str, book: ReadBook) -> Document:
@@ -162,7 +143,7 @@ def _within(rung: Rung, found: Explanation, path: CheckedPath) -> Rung:
     job = path.passes.jobs.get(rung.book)
     if job is None or not job.authority.body.recapitulates_tps or rung.area == found.area:
         return rung
-    columns = [each for each in rung.differences if each.what == "column" and contains(found.area, each.unit)]
+    columns = [each for each in rung.differences if each.unit != rung.area and contains(found.area, each.unit)]
     total = _sum_of_columns(path.books[rung.book], rung, found)
     if rung.in_force is not None and total is not None and total != rung.in_force.total:
         columns.append(Difference("total", rung.area, rung.in_force.total, total))
@@ -208,7 +189,7 @@ def _row(found: Explanation, said: Document) -> Document:
 
 
 def _finding(finding: Finding, profile: Profile) -> Document:
-    said = finding_text(finding, profile)
+    said = finding_text(msgspec.structs.replace(finding, params=_with_names(finding.params)), profile)
     return {
         "area": finding.area,
         "book": finding.book,
@@ -218,6 +199,11 @@ def _finding(finding: Finding, profile: Profile) -> Document:
         "row": finding.row,
         "text": {"en": said.en, "id": said.id},
     }
+
+
+def _with_names(given: Params) -> Params:
+    """The parameters with the name of the body that an order is to, which is the same in both languages."""
+    return tuple((key, Words("id").body_id(str(value)) if key == "to" else value) for key, value in given)
 
 
 def _plain(value: object) -> object:

@@ -41,12 +41,13 @@ def _root_of(tree: Tree, begin: int, end: int) -> Hash:
 class PartialTree(Tree):
     """The tree of `size` leaves, of which `leaves` are known, and what `hashes` show of the others."""
 
-    __slots__ = ("_nodes", "_size")
+    __slots__ = ("_leaves", "_nodes", "_size")
 
     def __init__(self, size: int, leaves: Mapping[int, Hash], sizes: Sequence[int], hashes: Sequence[Hash]) -> None:
         """Raises `BundleProofError` unless the hashes are exactly those that are needed."""
         super().__init__()
         self._size = size
+        self._leaves = frozenset(leaves.values())
         self._nodes: dict[Range, Hash] = {(index, index + 1): leaf for index, leaf in leaves.items()}
         rest = iter(hashes)
 
@@ -78,8 +79,8 @@ class PartialTree(Tree):
         return EMPTY_ROOT if size == 0 else self._known(0, size)
 
     def holds(self, leaf: Hash) -> bool:
-        """Whether one of the leaves that are known has this hash."""
-        return any(end - begin == 1 and known == leaf for (begin, end), known in self._nodes.items())
+        """Whether one of the entries that are here has this leaf hash; of the others only hashes are known."""
+        return leaf in self._leaves
 
     def knows_leaf(self, index: int) -> bool:
         """Whether the leaf at `index` is among those that are here."""

@@ -4,47 +4,48 @@
 - Of each stream there is everything from its first entry on, so that its chain can be followed: the election, the
   contest, the book's own life, its own officials and those of the next book, its plenaries, orders and recapitulation
   of the contest, and the results of the area; of its other bodies and desa only what says that they are to be expected.
-- Where Bawaslu's line has a dispute about the area, or a copy of a C.Hasil, its books come along, down to there.
+- Where Bawaslu's line has a dispute about the area (by report, ruling, or evidence that cites its results), or a copy
+  of a C.Hasil, its books come along, down to there.
 - Of an objection about the area, what its answer cites comes along, from whatever TPS.
 - Nothing is left out for being unfavourable: what is in a stream is in the bundle.
 - A book that is not whole, or whose entries do not give its checkpoint's root, can prove nothing, and is refused.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from msgspec import to_builtins
 
-from domain.areas import AreaLevel, ancestor, contains, is_area, level_of, meets
-from domain.bodies import KPU_LINE, parse_body
+from domain.areas import contains, is_area, level_of, meets
+from domain.bodies import parse_body
 from domain.election import Election
 from domain.events import (
     BodyAuthorized,
-    ChildCorrected,
     CopyRecorded,
     DisputeFiled,
     DisputeRuled,
     Entry,
-    ObjectionRaised,
-    ObjectionResolved,
-    PlenaryOpened,
-    RegionRegistered,
-    TallyReceived,
+    EvidenceAdded,
+    ExecutionSeen,
+    OrderRegistered,
 )
 from domain.types import Hash
 from ledger.archive import CHECKPOINT, VKEY, Archive
-from ledger.bundles.bundle import BookPart, Bundle, json_bytes
-from ledger.bundles.bundle_check import CheckedBundle, check_bytes, follow, quoted_sizes
+from ledger.bundles.bundle import BookPart, Bundle, json_bytes, place_of
+from ledger.bundles.bundle_check import AREA_LEVELS, CheckedBundle, check_bytes, follow, is_there
+from ledger.bundles.bundle_choice import Choice, StoredBook
+from ledger.bundles.bundle_missing import quoted_sizes
+from ledger.bundles.bundle_papers import documents_named
 from ledger.bundles.bundle_story import changed_rows
 from ledger.bundles.bundle_tree import cover
 from ledger.bundles.report_html import page
 from ledger.checkpoint import is_book_origin, open_checkpoint, peek_checkpoint
 from ledger.errors import BundleAreaError, BundleSourceError, FormatError, NotInElectionError
 from ledger.explain.explaining import require_row
-from ledger.explain.pathcheck import CheckedPath, check_path
+from ledger.explain.pathcheck import check_path
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import parse_vkey
 from ledger.records import decode_entry
@@ -55,8 +56,6 @@ MOST_ROWS: Final = 12
 """How many rows a bundle is about unless they are named."""
 
 _FALLBACK: Final = "suara_sah"
-_ALONE: Final = frozenset({"election", "book"})
-_ALL_OF: Final = frozenset({"plenary", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +69,6 @@ class Made:
     checked: CheckedBundle
     absent: tuple[str, ...]
     further: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Book:
-    """A book of the archive: what is stored, and which of it is chosen."""
-
-    origin: str
-    note: bytes
-    vkey: bytes
-    raw: list[bytes]
-    tree: Tree
-    entries: dict[int, Entry] = field(default_factory=dict)
-    streams: dict[str, list[int]] = field(default_factory=dict)
-    chosen: set[int] = field(default_factory=set)
-
-    def take(self, stream: str, until: int | None = None) -> None:
-        """Choose a stream, up to entry `until` of the book."""
-        self.chosen |= {index for index in self.streams.get(stream, ()) if until is None or index <= until}
-
-    def last(self, stream: str, kind: type) -> int:
-        """The index of the stream's last entry of a kind; -1 if there is none."""
-        return max((at for at in self.streams[stream] if isinstance(self.entries[at].data, kind)), default=-1)
 
 
 def make_bundle(
@@ -109,7 +86,7 @@ def make_bundle(
     Raises `BundleAreaError`, `BundleSourceError`, `BundleContainerError`, `NoSuchRowError`, `NotInElectionError`,
     `ArchiveMissingError`, `UnknownAreaCodeError`.
     """
-    if level_of(area) not in (AreaLevel.KECAMATAN, AreaLevel.DESA, AreaLevel.TPS):
+    if level_of(area) not in AREA_LEVELS:
         raise BundleAreaError(area=area)
     archive = Archive.open(folder)
     path = check_path(folder, trust, contest, area)
@@ -117,14 +94,16 @@ def make_bundle(
     if election is None or contest not in election.contests:
         raise NotInElectionError(value=contest)
     declared = election.contests[contest].contest
-    if not any(meets(outer, area) for outer in declared.areas) or not is_there(path):
+    if not is_there(path.passes, contest, area):
         raise NotInElectionError(value=area)
     for row in rows:
         require_row(declared, row)
     books = [_read(archive, origin) for origin in path.books]
-    _Choice(books, contest, area).run()
-    books += _other_line(archive, election, contest, area)
-    named = _documents_named(books, contest)
+    others = _other_line(archive, election, contest, area, books)
+    cited = {each for book in others for index in book.chosen for each in _references(book.entries[index])}
+    Choice(books, contest, area, cited).run()
+    books = sorted([*books, *others], key=lambda book: place_of(book.origin))
+    named = documents_named((book.entries[index].data for book in books for index in book.chosen), contest)
     documents = dict(_documents(archive, named)) if with_documents else {}
     changed: tuple[str, ...] = ()
     parts = _parts(books, trust)
@@ -141,17 +120,10 @@ def make_bundle(
     return Made(raw, check_bytes(raw, trust), tuple(sorted(named - set(documents))), tuple(changed[MOST_ROWS:]))
 
 
-def is_there(path: CheckedPath) -> bool:
-    """Whether authority knows the area of the path: its PPK, or one of the TPS registered in it."""
-    books = path.passes.traced.books.values()
-    is_body = any(book.body.area == path.area for book in books)
-    return is_body or any(contains(path.area, tps) for book in books for tps in book.registered)
-
-
 # ---------------------------------------------------------------- reading
 
 
-def _read(archive: Archive, origin: str) -> _Book:
+def _read(archive: Archive, origin: str) -> StoredBook:
     files = archive.book(origin)
     note, vkey = files.read(CHECKPOINT), files.read(VKEY)
     if note is None or vkey is None:
@@ -169,7 +141,7 @@ def _read(archive: Archive, origin: str) -> _Book:
     tree = Tree(map(leaf_hash, raw))
     if tree.root() != checkpoint.root:
         raise BundleSourceError(origin=origin, reason="root")
-    book = _Book(origin, note, vkey, raw, tree)
+    book = StoredBook(origin, note, vkey, raw, tree)
     for index, each in enumerate(raw):
         try:
             entry = decode_entry(each).entry
@@ -180,138 +152,99 @@ def _read(archive: Archive, origin: str) -> _Book:
     return book
 
 
-# ---------------------------------------------------------------- choosing
-
-
-class _Choice:
-    """Chooses the entries of the books, root first."""
-
-    def __init__(self, books: list[_Book], contest: str, area: str) -> None:
-        self._books = books
-        self._contest = contest
-        self._area = area
-        self._kecamatan = ancestor(area, AreaLevel.KECAMATAN) or area
-        self._units = {area}
-
-    def run(self) -> None:
-        """Choose the acts first, then what makes them count."""
-        for book in self._books:
-            self._acts(book)
-        for book in self._books:
-            for index in sorted(book.chosen):
-                self._look(book.entries[index])
-        for book in self._books:
-            self._tallies(book)
-        for book in self._books:
-            self._authority(book)
-
-    def _acts(self, book: _Book) -> None:
-        """The recapitulation of the contest, its plenaries, and the orders."""
-        book.take(f"recap/{self._contest}")
-        for stream, indexes in book.streams.items():
-            kind = stream.partition("/")[0]
-            opened = [book.entries[at].data for at in indexes]
-            if kind == "order" or (
-                kind == "plenary"
-                and any(isinstance(each, PlenaryOpened) and self._contest in each.contests for each in opened)
-            ):
-                book.take(stream)
-
-    def _look(self, entry: Entry) -> None:
-        """What else the acts need: a desa whose figures a level above changed."""
-        match entry.data:
-            case ChildCorrected(unit=unit) if is_area(unit) and contains(unit, self._area):
-                self._units |= {unit} if contains(self._kecamatan, unit) else set()
-
-    def _tallies(self, book: _Book) -> None:
-        """The results of the area, and those that an answer to an objection about it cites."""
-        cited = set(self._cited(book))
-        for stream, indexes in book.streams.items():
-            kind, _, subject = stream.partition("/")
-            if kind != "tally" or not is_area(subject):
-                continue
-            if cited.intersection(book.entries[at].hash for at in indexes):
-                self._units.add(subject)
-            if any(contains(unit, subject) for unit in self._units):
-                book.take(stream)
-
-    def _cited(self, book: _Book) -> Iterator[Hash]:
-        raised = {entry.hash: entry.data for entry in book.entries.values() if isinstance(entry.data, ObjectionRaised)}
-        for index in book.chosen:
-            answer = book.entries[index].data
-            if isinstance(answer, ObjectionResolved):
-                objection = raised.get(answer.objection)
-                if objection is not None and is_area(objection.unit) and meets(objection.unit, self._area):
-                    yield from answer.entries
-
-    def _authority(self, book: _Book) -> None:
-        """Who may sign what, and which units there are."""
-        for stream in book.streams:
-            kind, _, subject = stream.partition("/")
-            if stream in _ALONE or (kind == "contest" and subject == self._contest):
-                book.take(stream)
-            elif kind == "body":
-                below = parse_body(subject)
-                if below is not None and below.kind in KPU_LINE and contains(below.area, self._area):
-                    book.take(stream)
-                elif below is not None and below.kind in KPU_LINE:
-                    book.take(stream, book.last(stream, BodyAuthorized))
-            elif kind == "region" and contains(self._kecamatan, subject):
-                is_near = any(meets(subject, unit) for unit in self._units)
-                book.take(stream, None if is_near else book.last(stream, RegionRegistered))
-
-
 # ---------------------------------------------------------------- Bawaslu's line
 
 
-def _other_line(archive: Archive, election: Election, contest: str, area: str) -> list[_Book]:
-    """The books of Bawaslu's line, root first, as far down as they have a dispute or a copy about the number."""
+def _other_line(
+    archive: Archive, election: Election, contest: str, area: str, books: Sequence[StoredBook]
+) -> list[StoredBook]:
+    """The books of Bawaslu's line, root first, as far down as they have a dispute or a copy about the number.
+
+    Disputes whose ruling an order in `books`, those of KPU's line, names are about it too.
+    """
     line = election.declared.bawaslu
-    origin = line.origin if line is not None else None
-    books: list[_Book] = []
-    while origin is not None and is_book_origin(origin) and archive.book(origin).folder.is_dir():
-        books.append(_read(archive, origin))
-        origin = _below(books[-1], area)
-    for book in books:
-        for stream in book.streams:
-            if any(_is_matter(book.entries[at], contest, area) for at in book.streams[stream]):
+    pending = [(line.origin, "")] if line is not None else []
+    above: dict[str, str] = {}
+    found: dict[str, StoredBook] = {}
+    for origin, superior in pending:
+        if origin not in found and is_book_origin(origin) and archive.book(origin).folder.is_dir():
+            found[origin], above[origin] = _read(archive, origin), superior
+            pending += [(below, origin) for below in _below(found[origin], area)]
+    results, rulings = _results(books, area), _rulings(books)
+    wanted: set[str] = set()
+    for origin, book in reversed(found.items()):
+        for stream, indexes in book.streams.items():
+            entries = [book.entries[at] for at in indexes]
+            if any(entry.hash in rulings or _is_matter(entry, contest, area, results) for entry in entries):
                 book.take(stream)
-    while books and not books[-1].chosen:
-        books.pop()
-    for book in books:
-        book.take("book")
-        for stream in book.streams:
-            below = parse_body(stream.removeprefix("body/")) if stream.startswith("body/") else None
-            if below is not None and contains(below.area, area):
-                book.take(stream)
-    return books
+        if book.chosen or origin in wanted:
+            wanted |= {origin, above[origin]}
+            book.take("book")
+            for stream in book.streams:
+                below = parse_body(stream.removeprefix("body/")) if stream.startswith("body/") else None
+                if below is not None and contains(below.area, area):
+                    book.take(stream)
+    return [book for origin, book in found.items() if origin in wanted]
 
 
-def _below(book: _Book, area: str) -> str | None:
-    """The book that this one opens for the body next below it in whose area the number lies."""
+def _below(book: StoredBook, area: str) -> Iterator[str]:
+    """The books that this one opens for the body next below it in whose area the number lies, successors too."""
     for entry in book.entries.values():
         below = parse_body(entry.subject) if isinstance(entry.data, BodyAuthorized) else None
         if below is not None and contains(below.area, area) and isinstance(entry.data, BodyAuthorized):
             log = entry.data.appointment.data.log
-            return log.origin if log is not None else None
-    return None
+            if log is not None:
+                yield log.origin
 
 
-def _is_matter(entry: Entry, contest: str, area: str) -> bool:
+def _rulings(books: Sequence[StoredBook]) -> set[Hash]:
+    """The leaf hashes of the rulings that the orders in these books name."""
+    orders = (entry.data for book in books for entry in book.entries.values())
+    return {each.ruling for each in orders if isinstance(each, OrderRegistered) and each.ruling is not None}
+
+
+def _references(entry: Entry) -> Iterator[Hash]:
+    """The leaf hashes of the entries that evidence, or what was seen of an order, names."""
+    if isinstance(entry.data, (EvidenceAdded, ExecutionSeen)):
+        yield from (each.leaf for each in entry.data.entries)
+
+
+def _results(books: Sequence[StoredBook], area: str) -> set[Hash]:
+    """The leaf hashes of everything recorded of the results of the area."""
+    found: set[Hash] = set()
+    for book in books:
+        for stream, indexes in book.streams.items():
+            kind, _, subject = stream.partition("/")
+            if kind == "tally" and is_area(subject) and contains(area, subject):
+                found |= {book.entries[at].hash for at in indexes}
+    return found
+
+
+def _is_matter(entry: Entry, contest: str, area: str, results: set[Hash]) -> bool:
+    """Whether an entry of Bawaslu's line is about the number; `results` are the leaves of the results of the area."""
     match entry.data:
         case DisputeFiled(areas=areas, contests=contests):
-            is_there = any(is_area(each) and meets(each, area) for each in areas)
-            return is_there and (not contests or contest in contests)
+            return _are_about(areas, contests, contest, area)
+        case EvidenceAdded(entries=cited):
+            return any(each.leaf in results for each in cited)
+        case DisputeRuled(ruling=ruling):
+            return _are_about(ruling.data.areas, ruling.data.contests, contest, area)
         case CopyRecorded(copy=copy):
             return is_area(copy.subject) and contains(area, copy.subject)
         case _:
             return False
 
 
+def _are_about(areas: Iterable[str], contests: Collection[str], contest: str, area: str) -> bool:
+    """Whether one of the areas meets the area; no contest named is every contest."""
+    is_there = any(is_area(each) and meets(each, area) for each in areas)
+    return is_there and (not contests or contest in contests)
+
+
 # ---------------------------------------------------------------- proofs and documents
 
 
-def _parts(books: Sequence[_Book], trust: Trust) -> tuple[BookPart, ...]:
+def _parts(books: Sequence[StoredBook], trust: Trust) -> tuple[BookPart, ...]:
     sizes: dict[str, set[int]] = {book.origin: set() for book in books}
     for note in trust.notes:
         try:
@@ -326,7 +259,7 @@ def _parts(books: Sequence[_Book], trust: Trust) -> tuple[BookPart, ...]:
     return tuple(_part(book, sizes[book.origin]) for book in books)
 
 
-def _part(book: _Book, quoted: set[int]) -> BookPart:
+def _part(book: StoredBook, quoted: set[int]) -> BookPart:
     size = book.tree.size
     sizes = tuple(sorted(each for each in quoted if 0 < each <= size))
     indexes = sorted(book.chosen)
@@ -334,25 +267,6 @@ def _part(book: _Book, quoted: set[int]) -> BookPart:
     return BookPart(
         book.origin, book.note, book.vkey, tuple((index, book.raw[index]) for index in indexes), sizes, hashes
     )
-
-
-def _documents_named(books: Sequence[_Book], contest: str) -> set[str]:
-    """The SHA-256 of every document that a chosen entry names."""
-    found: set[Hash] = set()
-    for book in books:
-        for index in book.chosen:
-            event = book.entries[index].data
-            for name in ("paper", "document"):
-                found.add(getattr(event, name, None) or Hash(b""))
-            if not isinstance(event, DisputeFiled):  # those are commitments
-                found |= set(getattr(event, "papers", ()))
-            found |= set(getattr(event, "documents", ()))
-            if isinstance(event, DisputeRuled):
-                found.add(event.ruling.data.document)
-            if isinstance(event, TallyReceived):
-                forms = [form for form in event.statement.data.forms if form.contest == contest]
-                found |= {paper for form in forms for paper in form.papers}
-    return {each.hex() for each in found if each}
 
 
 def _documents(archive: Archive, named: set[str]) -> Mapping[str, bytes]:

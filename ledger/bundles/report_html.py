@@ -7,7 +7,7 @@
 - A difference is called a difference: the page shows what changed and who signed it, not why.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ledger.bundles.bundle_document import (
@@ -22,11 +22,12 @@ from ledger.bundles.bundle_document import (
     StepTold,
     Story,
 )
-from ledger.bundles.report_picture import carried, change_of, last_of, picture
+from ledger.bundles.report_disputes import disputes
+from ledger.bundles.report_picture import carried, change_of, is_of_figures, last_of, picture
 from ledger.bundles.report_style import STYLE
+from ledger.bundles.report_table import Cell, table
 from ledger.bundles.report_words import Html, Words, element, html
 
-Cell = str
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _COMMAND: Final = "bundle.check.command"
 
@@ -46,7 +47,7 @@ class _Page:
     def html(self) -> str:
         """The whole page."""
         story, say = self._story, self._say
-        title = say("bundle.title", area=self._words.area(story.area), contest=story.contest)
+        title = say("bundle.title", area=self._words.area(story.area), contest=self._words.contest(story.contest))
         head = (
             f'<!doctype html>\n<html lang="{self._words.language}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -69,17 +70,23 @@ class _Page:
         lead = say("bundle.lead", name=election.name, kind=say(f"kind.{election.kind}"))
         yield element("p", lead, class_="lead")
         yield element("p", say(f"bundle.status.{story.status}"), class_=f"status {story.status}")
+        yield element("p", say("bundle.alone"), class_="soft")
         if len(story.rows) > 1:
             links = [element("li", element("a", self._label(row), href=f"#r{at}")) for at, row in enumerate(story.rows)]
             yield element("nav", element("ul", *links), aria_label=say("bundle.contents"))
 
     def _main(self) -> Iterator[Html]:
-        yield element("section", element("h2", self._say("bundle.summary")), self._summary())
-        for at, row in enumerate(self._story.rows):
+        story, say = self._story, self._say
+        if story.findings:
+            yield element("section", element("h2", say("bundle.findings")), self._findings())
+        yield element("section", element("h2", say("bundle.summary")), self._summary())
+        if story.disputes:
+            yield element("section", element("h2", say("bundle.disputes")), *disputes(story.disputes, self._words))
+        for at, row in enumerate(story.rows):
             yield element("section", *self._row(at, row))
-        around = list(self._around(self._story.rows[0]))
+        around = list(self._around(story.rows[0]))
         if around:
-            yield element("section", element("h2", self._say("bundle.around")), *around)
+            yield element("section", element("h2", say("bundle.around")), *around)
         yield element("section", *self._proof())
 
     def _label(self, row: RowTold) -> str:
@@ -97,22 +104,18 @@ class _Page:
             cells = [self._label(row), words.figure(row.figure), *map(words.figure, figures)]
             rows.append([*cells, self._first(row.first_difference) if row.first_difference else say("bundle.none")])
         numbers = range(1, len(levels) + 2)
-        return self._table(
-            say("bundle.summary.caption"), [*headings, say("bundle.column.first")], rows, numbers=set(numbers)
-        )
+        return table(say("bundle.summary.caption"), [*headings, say("bundle.column.first")], rows, numbers=set(numbers))
 
     def _first(self, place: PlaceTold) -> str:
         return "; ".join(self._difference(each) for each in place.differences)
 
     def _difference(self, each: DifferenceTold) -> str:
         words = self._words
-        return self._say(
-            "bundle.first",
-            area=words.area(each.unit),
-            certified=words.figure(each.certified),
-            given=words.figure(each.given),
-            change=words.signed(change_of(each)),
-        )
+        certified, given = words.figure(each.certified), words.figure(each.given)
+        area, change = words.area(each.unit), words.signed(change_of(each))
+        if not is_of_figures(each):
+            return self._say(f"explain.differs.{each.what}", unit=area, certified=certified, given=given)
+        return self._say("bundle.first", area=area, certified=certified, given=given, change=change)
 
     # ------------------------------------------------------------ one row
 
@@ -171,7 +174,7 @@ class _Page:
             say("bundle.life.who"),
             say("bundle.life.entry"),
         ]
-        return self._table(say("bundle.certificates"), headings, rows, numbers={1, 2})
+        return table(say("bundle.certificates"), headings, rows, numbers={1, 2})
 
     def _life(self, row: RowTold) -> Iterator[Html]:
         steps = [*row.life, *(step for level in row.levels for step in level.adjustments)]
@@ -179,7 +182,7 @@ class _Page:
             return
         say = self._say
         headings = [say(f"bundle.life.{each}") for each in ("what", "old", "new", "who", "ground", "entry")]
-        yield self._table(say("bundle.life"), headings, list(map(self._step, steps)), numbers={1, 2})
+        yield table(say("bundle.life"), headings, list(map(self._step, steps)), numbers={1, 2})
 
     def _step(self, step: StepTold) -> list[Cell]:
         words, say = self._words, self._say
@@ -232,19 +235,17 @@ class _Page:
         rows = [
             [words.area(each.area), words.figure(each.figure), words.figure(each.certified)] for each in row.children
         ]
-        return self._table(say("bundle.children"), headings, rows, numbers={1, 2})
+        return table(say("bundle.children"), headings, rows, numbers={1, 2})
 
     # ------------------------------------------------------------ around the number
 
     def _around(self, row: RowTold) -> Iterator[Html]:
         """Objections, handovers and positions: the same for every row."""
         words, say = self._words, self._say
-        if self._story.disputes:
-            yield self._disputes()
         objections = [*row.objections, *(each for level in row.levels for each in level.objections)]
         if objections:
             headings = [say(f"bundle.objections.{each}") for each in ("by", "unit", "text", "answer")]
-            yield self._table(
+            yield table(
                 say("bundle.objections"),
                 [*headings, say("bundle.life.entry")],
                 [
@@ -263,11 +264,11 @@ class _Page:
         passed = [cells for level in row.levels for cells in self._passed(level)]
         if passed:
             headings = [say(f"bundle.passed.{each}") for each in ("what", "names")]
-            yield self._table(say("bundle.passed"), [*headings, say("bundle.life.entry")], passed)
+            yield table(say("bundle.passed"), [*headings, say("bundle.life.entry")], passed)
         positions = [(level, each) for level in row.levels for each in level.positions]
         if positions:
             headings = [say(f"bundle.saksi.{each}") for each in ("who", "stance")]
-            yield self._table(
+            yield table(
                 say("bundle.saksi"),
                 [*headings, say("bundle.life.entry")],
                 [
@@ -280,23 +281,6 @@ class _Page:
                 ],
             )
 
-    def _disputes(self) -> Html:
-        words, say = self._words, self._say
-        rows = []
-        for each in self._story.disputes:
-            filed = [element("p", words.plain(each.text)), element("p", words.plain(each.reporter), class_="soft")]
-            ruled = [element("p", say("bundle.disputes.none"))]
-            if each.ruled is not None:
-                order = say("bundle.disputes.order", order=words.word(each.order), to=each.to or "-")
-                ruled = [element("p", order), element("p", words.plain(each.reason)), words.entry(each.ruled)]
-                if each.deadline is not None:
-                    ruled.append(element("p", say("bundle.disputes.deadline", time=words.time(each.deadline))))
-            outcome = say(f"dispute.outcome.{each.outcome}") if each.outcome else ""
-            name = f"{words.body(each.book)}, {each.name}"
-            rows.append([name, Html("".join(filed) + words.entry(each.filed)), Html("".join(ruled)), outcome])
-        headings = [say(f"bundle.disputes.{each}") for each in ("name", "filed", "ruled", "outcome")]
-        return self._table(say("bundle.disputes"), headings, rows)
-
     def _passed(self, level: LevelTold) -> Iterator[list[Cell]]:
         words, say = self._words, self._say
         body = words.body(level.book)
@@ -306,16 +290,19 @@ class _Page:
 
         for each in level.arrivals:
             yield cells(say("bundle.arrived", body=body, area=words.area(each.area), box=each.box or "-"), each)
-        yield from (cells(say("bundle.handed_over", body=body, to=each.area), each) for each in level.handed_over)
+        yield from (
+            cells(say("bundle.handed_over", body=body, to=words.body_id(each.area)), each) for each in level.handed_over
+        )
 
     # ------------------------------------------------------------ findings and proof
+
+    def _findings(self) -> Html:
+        headings = [self._say(f"bundle.findings.{each}") for each in ("code", "where", "text")]
+        return table(self._say("bundle.findings.caption"), headings, list(map(self._finding, self._story.findings)))
 
     def _proof(self) -> Iterator[Html]:
         story, words, say = self._story, self._words, self._say
         yield element("h2", say("bundle.proof"))
-        if story.findings:
-            headings = [say(f"bundle.findings.{each}") for each in ("code", "where", "text")]
-            yield self._table(say("bundle.findings"), headings, list(map(self._finding, story.findings)))
         yield element("p", say("bundle.proof.text", signatures=words.number(story.signatures)))
         headings = [say(f"bundle.books.{each}") for each in ("book", "size", "here", "root")]
         rows = [
@@ -327,7 +314,7 @@ class _Page:
             ]
             for book in story.books
         ]
-        yield self._table(say("bundle.books"), headings, rows, numbers={1, 2})
+        yield table(say("bundle.books"), headings, rows, numbers={1, 2})
         if story.documents:
             yield element("h3", say("bundle.documents"))
             yield element("ul", *(element("li", element("code", each, class_="hash")) for each in story.documents))
@@ -348,33 +335,6 @@ class _Page:
             parts.append(self._say("bundle.entry", index=finding.index))
         said = finding.text.id if words.language == "id" else finding.text.en
         return [finding.code, ", ".join(parts), said]
-
-    # ------------------------------------------------------------ tables
-
-    def _table(
-        self, caption: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Iterable[int] = ()
-    ) -> Html:
-        """A table whose first cells name their rows; `numbers` are the columns of figures.
-
-        The roles are said again because the style of a phone takes the boxes of a table apart.
-        """
-        right = frozenset(numbers)
-        style = [{"class_": "n"} if at in right else {} for at in range(len(headings))]
-        head = [element("th", said, scope="col", role="columnheader", **style[at]) for at, said in enumerate(headings)]
-        body = []
-        for row in rows:
-            first, *others = row
-            cells = [element("th", first, scope="row", role="rowheader")]
-            for at, cell in enumerate(others, start=1):
-                cells.append(element("td", cell, role="cell", data_label=headings[at], **style[at]))
-            body.append(element("tr", *cells, role="row"))
-        return element(
-            "table",
-            element("caption", caption),
-            element("thead", element("tr", *head, role="row"), role="rowgroup"),
-            element("tbody", *body, role="rowgroup"),
-            role="table",
-        )
 
 
 def _figure_at(level: LevelTold) -> int | None:

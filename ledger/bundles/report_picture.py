@@ -17,6 +17,7 @@ _LINE: Final = 20
 _GAP: Final = 46
 _MOST_STEPS: Final = 8
 _LONGEST: Final = 46
+_NOT_CURRENT: Final = ("stale", "left_out", "rests_on_stale")
 
 Line = tuple[str, str]
 """A class and a text."""
@@ -46,6 +47,11 @@ def last_of(level: LevelTold) -> CertificateTold | None:
 def carried(certificate: CertificateTold) -> int | None:
     """The figure by which a certificate carries the number: its column, or where there is none its total."""
     return certificate.total if certificate.unit is None else certificate.column
+
+
+def is_of_figures(difference: DifferenceTold) -> bool:
+    """Whether it is the figures that differ, not how many columns there are, or how many TPS lack the row."""
+    return difference.what in ("column", "total")
 
 
 def change_of(difference: DifferenceTold) -> int:
@@ -79,8 +85,8 @@ def _level_lines(level: LevelTold, words: Words) -> Iterator[Line]:
         yield "small", words.say("bundle.path.older", figure=words.figure(carried(older)))
     for step in level.adjustments:
         yield _step_line(step, words)
-    if last is not None and last.state == "stale":
-        yield "bad", words.say("bundle.path.stale")
+    if last is not None and last.state in _NOT_CURRENT:
+        yield "bad", words.say(f"bundle.path.{last.state}")
     for difference in level.differences:
         if difference.what == "total":
             given, change = words.figure(difference.given), words.signed(change_of(difference))
@@ -126,6 +132,6 @@ def _description(row: RowTold, area: str, words: Words) -> str:
     first = row.first_difference
     said = words.say("bundle.no_difference")
     if first is not None:
-        listed = ", ".join(words.signed(change_of(each)) for each in first.differences)
-        said = f"{words.say('bundle.column.first')}: {words.area(first.area)} ({listed})"
+        listed = ", ".join(words.signed(change_of(each)) for each in first.differences if is_of_figures(each))
+        said = f"{words.say('bundle.column.first')}: {words.area(first.area)}" + (f" ({listed})" if listed else "")
     return f"{words.area(area)}: {words.figure(row.figure)}; {'; '.join(levels)}. {said}"

@@ -44,8 +44,15 @@ th,td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-bottom:1px 
 thead th{color:var(--soft);font-weight:600;border-bottom-width:2px}
 tbody th{font-weight:600;min-width:9rem}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td p,th p{margin:0 0 .2rem;max-width:none;overflow-wrap:break-word}
+thead th.n{white-space:normal}
+td p,th p{margin:0 0 .2rem;max-width:none}
+tbody th,td{overflow-wrap:anywhere}
+td{min-width:7.5rem}
+td.n{min-width:0}
 th .soft{font-weight:400}
+.even{table-layout:fixed}
+.even thead th:first-child{width:16%}
+.even thead th:nth-child(2){width:30%}
 .two{display:grid;grid-template-columns:minmax(0,24rem) minmax(0,1fr);gap:2rem;align-items:start}
 figure{margin:.5rem 0}
 svg{display:block;width:100%;max-width:24rem;height:auto}
@@ -66,7 +73,7 @@ header,main,footer{padding-left:1rem;padding-right:1rem}
 h1{font-size:1.4rem}
 table,thead,tbody,tr,th,td,caption{display:block;width:auto}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-tbody th{min-width:0}
+tbody th,td{min-width:0}
 tbody tr{border:1px solid var(--line);border-radius:.4rem;margin:0 0 .75rem;padding:.3rem .7rem;background:var(--panel)}
 tbody th,tbody td,td.n,th.n{border:0;padding:.25rem 0;text-align:left;white-space:normal}
 tbody td::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8rem}
@@ -80,9 +87,11 @@ tbody td:empty{display:none}
 body{font-size:9.5pt}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 nav{display:none}
-h1{font-size:16pt}h2{font-size:12.5pt}h3{font-size:10.5pt}
+h1{font-size:16pt}h2{font-size:12.5pt;margin-top:14pt;padding-top:6pt}h3{font-size:10.5pt}
 h1,h2,h3,caption,.big{break-after:avoid}
-.big{font-size:10.5pt}tbody th{min-width:3.2cm}caption{font-size:8.5pt}
+thead,thead tr{break-after:avoid}
+tbody tr:first-child{break-before:avoid}
+.big{font-size:10.5pt}tbody th{min-width:3.2cm}td{min-width:2.4cm}td.n{min-width:0}caption{font-size:8.5pt}
 tr,figure,.callout,pre{break-inside:avoid}
 table{font-size:8.5pt}
 th,td{padding:3pt 4pt}

@@ -3,7 +3,7 @@
 - Every text is escaped where it comes into the page, once: a name from a foreign file is never markup.  Only what was
   made as `Html` goes in as it is.
 - Numbers are grouped as the language writes them; a figure that is not filled in is a dash.
-- A claimed time is written in UTC, for nobody else's clock is known.
+- A claimed time is written in WIB, with its zone, as everywhere (`ledger.claimed_time`).
 """
 
 from collections.abc import Iterable
@@ -12,10 +12,10 @@ from html import escape
 from typing import Final
 
 from domain.areas import is_area, level_of
-from domain.bodies import body_name, body_of_origin
+from domain.bodies import Body, body_name, body_of_origin, parse_body
 from ledger.bundles.bundle_document import EntryTold, PersonTold, SeatTold
 from ledger.claimed_time import shown_time
-from ledger.texts import find, printable, text
+from ledger.texts import find, printable, seat_key, text
 
 DASH: Final = "–"  # noqa: RUF001 - a dash
 
@@ -68,11 +68,22 @@ class Words:
         """An area as people say it."""
         return self.say(f"area.{level_of(area)}", area=area) if is_area(area) else self.plain(area)
 
+    def contest(self, contest: str) -> str:
+        """A contest by what is voted on, with the name that commands take."""
+        key = f"contest.{contest.partition('-')[0]}"
+        return self.plain(contest) if find(key) is None else f"{self.say(key)} ({contest})"
+
     def body(self, origin: str) -> str:
         """A book's body as people say it."""
         body = body_of_origin(origin)
-        if body is None:
-            return self.plain(origin)
+        return self.plain(origin) if body is None else self._named(body)
+
+    def body_id(self, name: str) -> str:
+        """The body with the id `name`, `ppk-160901`, as people say it."""
+        body = parse_body(name)
+        return self.plain(name) if body is None else self._named(body)
+
+    def _named(self, body: Body) -> str:
         name = body_name(body).lower()
         has_levels = str(body.kind) in {"kpu", "bawaslu"}
         return self.say(f"body.{name}.{level_of(body.area)}" if has_levels else f"body.{name}", area=body.area)
@@ -83,7 +94,9 @@ class Words:
 
     def seat(self, seat: SeatTold) -> str:
         """A signer by role and seat."""
-        return f"{self.word(seat.role)} {seat.person}" if seat.person else self.word(seat.role)
+        key = seat_key(seat.role)
+        said = self.plain(seat.role) if find(key) is None else self.say(key)
+        return f"{said} {seat.person}" if seat.person else said
 
     def seats(self, seats: Iterable[SeatTold]) -> str:
         """Signers, joined."""

@@ -2,25 +2,31 @@
 
 - No message on the console, no request to anybody, in either language.
 - An accessibility checker finds nothing, at the width of a desk and of a phone.
-- Nothing is wider than the window of a phone; it prints on A4.
+- Nothing is wider than the window of a desk or a phone, or than an A4 page, however long a word somebody wrote.
 - The checks themselves find what is wrong with a page that is.
 """
 
 import re
 from collections.abc import Callable
+from html import escape
 from importlib import resources
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ledger.bundles.bundle import read_bundle
 from ledger.bundles.bundling import make_bundle
 from tests.ledger.test_explaining import lead
 from tests.support.browser import Browser, violations
+from tests.support.disputes import REPORT, RULING, Story, added, at_bawaslu, recounted, seeing, seen, told
 from tests.support.lives import corrected, figures_of, refused
 from tests.support.practice import CONTEST, TPS, practice
 
 OLD = figures_of()
+LONG = f"angka berbeda {'W' * 400}"
+A4_TEXT = 688
+"""The width of the text of an A4 page, 182 mm, in pixels of CSS."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +36,10 @@ def browser(program: Callable[[str], Path]) -> Browser:
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The report of a TPS that was corrected, and then certified otherwise; in both languages."""
+    """The report of a TPS that was corrected, and then certified otherwise; in both languages.
+
+    `long.id` and `long.en` are of a TPS with a dispute in whose texts one word is very long.
+    """
     folder = tmp_path_factory.mktemp("report")
     script = practice()
     corrected(script, {"suara_1": OLD["suara_1"] + 3, "suara_2": OLD["suara_2"] - 3}, objected=True)
@@ -38,11 +47,19 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     lead(script)
     world = script.run()
     world.write(folder / "archive")
+    disputed = told(Story(replace(RULING, reason=LONG), act=recounted))
+    disputed.change("filed", event=lambda _: replace(REPORT, text=LONG))
+    seen(disputed, seeing())
+    disputed.before("seen", at_bawaslu("evidence", lambda world: replace(added(world), text=LONG)))
+    other = disputed.run()
+    other.write(folder / "disputed")
     found = {}
-    for language in ("id", "en"):
-        made = make_bundle(folder / "archive", world.trust(), CONTEST, TPS, language=language)
-        found[language] = folder / f"{language}.html"
-        found[language].write_bytes(read_bundle(made.raw).report)
+    for name, made in (("", world), ("long.", other)):
+        for language in ("id", "en"):
+            place = folder / ("disputed" if name else "archive")
+            bundle = make_bundle(place, made.trust(), CONTEST, TPS, language=language)
+            found[f"{name}{language}"] = folder / f"{name}{language}.html"
+            found[f"{name}{language}"].write_bytes(read_bundle(bundle.raw).report)
     return found
 
 
@@ -64,7 +81,7 @@ def test_a_page_that_complains_and_calls_out_is_noticed(browser: Browser, tmp_pa
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", "en", "long.id", "long.en"])
 def test_an_accessibility_checker_finds_nothing(
     browser: Browser, reports: dict[str, Path], language: str, width: int
 ) -> None:
@@ -82,19 +99,34 @@ def axe() -> str:
     return resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
-def test_nothing_is_wider_than_a_phone(browser: Browser, reports: dict[str, Path], tmp_path: Path) -> None:
-    source = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", reports["id"].read_text())
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["id", "long.id", "long.en"])
+def test_nothing_is_wider_than_the_window(
+    browser: Browser, reports: dict[str, Path], tmp_path: Path, name: str, width: int
+) -> None:
+    assert width_of(browser, reports[name].read_text(), tmp_path, width) <= width
+
+
+@pytest.mark.parametrize("name", ["en", "long.id", "long.en"])
+def test_nothing_is_wider_than_the_text_of_an_a4_page(
+    browser: Browser, reports: dict[str, Path], tmp_path: Path, name: str
+) -> None:
+    source = reports[name].read_text().replace("@media print", "@media all").replace("@media screen", "@media speech")
+    assert width_of(browser, source, tmp_path, A4_TEXT) <= A4_TEXT
+
+
+def width_of(browser: Browser, source: str, folder: Path, width: int) -> int:
+    """How wide a page gets in a frame of this width; a window may be wider than asked for, a frame is not."""
+    framed = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", source)
     inside = "document.body.dataset.width = this.contentDocument.documentElement.scrollWidth"
-    framed = source.replace('"', "&quot;")
-    page = tmp_path / "phone.html"
-    # A window may be wider than asked for; a frame is as narrow as it is made.
+    page = folder / "framed.html"
     page.write_text(
-        f'<!doctype html><body><iframe width="390" height="800" style="border:0" srcdoc="{framed}"'
+        f'<!doctype html><body><iframe width="{width}" height="800" style="border:0" srcdoc="{escape(framed)}"'
         f' onload="{inside}"></iframe></body>'
     )
     found = re.search(r'data-width="(\d+)"', browser.open(page).document)
     assert found is not None
-    assert int(found[1]) <= 390
+    return int(found[1])
 
 
 def test_it_prints_on_a4(browser: Browser, reports: dict[str, Path], tmp_path: Path) -> None:
