@@ -53,9 +53,9 @@ def diff(  # noqa: PLR0913, PLR0917 - every option is a parameter
     since: Annotated[Path | None, typer.Option(metavar="STATE")] = None,
     since2: Annotated[Path | None, typer.Option(metavar="STATE")] = None,
 ) -> None:
-    from cli.diff_lines import report
+    from cli.diff_lines import moments_told, report
     from cli.diff_report import document
-    from cli.report import EXIT_CODES, moment_document, moment_lines, since_document, since_lines
+    from cli.report import EXIT_CODES, moment_document, state_document, state_lines
     from ledger.archive import Archive
     from ledger.diff import comparing
     from ledger.diff.differing_sources import Source
@@ -89,10 +89,10 @@ def diff(  # noqa: PLR0913, PLR0917 - every option is a parameter
             found = compared(source, check=_checked(contest, area), **limits)
     if json:
         moments = {"at": moment_document(moment), "at2": moment_document(moment2)}
-        states = {"since": since_document(state), "since2": since_document(state2) if archive2 is not None else None}
+        states = {"since": state_document(state), "since2": state_document(state2) if archive2 is not None else None}
         emit({**document(found), **moments, **states})
     else:
-        for line in (*moment_lines(moment), *moment_lines(moment2), *since_lines(state)):
+        for line in (*moments_told(found), *state_lines(state)):
             write(line)
         for line in report(found, with_all=with_all):
             write(line)

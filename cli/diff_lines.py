@@ -5,7 +5,7 @@ Rules of this module:
 - A difference is called a difference; at the end stands what it does not prove.
 - Every TPS that differs is shown with its rows, both figures, the pattern, and who signed which paper.
 - Of each kecamatan the first few TPS are shown, all of them on demand; nothing that is left out goes unsaid.
-- Of the areas below the highest one, those are shown in which the order changes.
+- A line of an outside list that was left out is named with its TPS and the reason.
 - Sums that only follow are not shown again; lines fit 80 columns.
 """
 
@@ -13,33 +13,28 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from cli.diff_beside import acts_of, beside_lines, closing_lines
+from cli.diff_effects import effect_lines, pattern_lines
+from cli.diff_words import few, signers_told
 from cli.frame import tr
 from cli.helping import language
-from cli.layout import area_name, body_name, figure_or_dash, number, paragraph, table, word
-from cli.report import mark
-from cli.rows import form_name, row_names, shown_rows
+from cli.layout import area_name, body_name, figure_or_dash, number, paragraph
+from cli.report import mark, moment_lines
+from cli.rows import form_name, row_names
 
 if TYPE_CHECKING:
     from domain.election import Election
     from domain.patterns import Cell, Move, Reading
-    from domain.standings import Effect
     from ledger.diff.comparing import Compared, Comparison
     from ledger.diff.differing import Difference
     from ledger.diff.differing_books import Said
-    from ledger.signers import Seat
 
 _KECAMATAN: Final = 6
 _SHOWN: Final = 5
 """How many TPS of a kecamatan are shown unless all are asked for."""
 
-_NAMED: Final = 10
-"""How many areas or rows are listed by name in a sentence."""
-
-_EFFECTS: Final = 20
-"""How many effects on the order are shown unless all are asked for."""
-
-_PLACES: Final = 5
-"""How many places of an order are shown."""
+_FAULTS: Final = 20
+"""How many faults of an outside list are shown unless all are asked for."""
 
 
 def report(found: "Compared", *, with_all: bool = False) -> Iterator[str]:
@@ -50,16 +45,41 @@ def report(found: "Compared", *, with_all: bool = False) -> Iterator[str]:
         yield from paragraph(tr(f"status.{read.result.status}"))
     if len({read.result.election.hash for read in found.reads if read.result.election is not None}) > 1:
         yield from paragraph(tr("diff.other_election"))
-    if found.problems:
-        file, line, *_ = found.problems[0]
-        yield from paragraph(tr("diff.problems", count=number(len(found.problems)), file=file, line=line))
+    yield from _faults(found, with_all=with_all)
     for comparison in found.comparisons:
         if found.election is not None:
             yield ""
             yield from _Lines(comparison, found.election, with_all=with_all).lines()
-    yield ""
-    yield from paragraph(tr("diff.proves"))
+            yield from beside_lines(comparison, found.election)
+    yield from closing_lines(found)
     yield from marks
+
+
+def moments_told(found: "Compared") -> Iterator[str]:
+    """Of what moment everything is said, and with two of them which is which; nothing where both are now."""
+    moments = [read.result.at for read in found.reads]
+    if all(moment is None for moment in moments):
+        return
+    for place, moment in enumerate(moments, start=1):
+        if len(moments) > 1:
+            side = tr(f"diff.side.{'moment' if found.mode == 'moments' else 'archive'}_{place}")
+            yield from paragraph(tr("diff.side_now" if moment is None else "diff.side_then", side=side))
+        yield from moment_lines(moment)
+
+
+def _faults(found: "Compared", *, with_all: bool) -> Iterator[str]:
+    """What was left out of an outside list, and why."""
+    from cli.problems import problem_text
+
+    if not found.faults:
+        return
+    yield from paragraph(tr("diff.problems", count=number(len(found.faults))))
+    shown = found.faults if with_all else found.faults[:_FAULTS]
+    for fault in shown:
+        text = problem_text(fault.problem)
+        yield from paragraph(f"{area_name(fault.tps)}: {text}" if fault.tps else text, "    ", "  - ")
+    if len(shown) < len(found.faults):
+        yield "  " + tr("feed.more", count=number(len(found.faults) - len(shown)))
 
 
 class _Lines:
@@ -79,10 +99,9 @@ class _Lines:
         earlier, later = sides[self._comparison.earlier], sides[self._comparison.later]
         yield from paragraph(tr("diff.title", contest=difference.contest.id, earlier=earlier, later=later))
         yield from self._summary(earlier, later)
-        if difference.stations:
-            yield from self._patterns()
-            yield from self._effects()
-            yield from self._areas()
+        yield from pattern_lines(difference)
+        yield from effect_lines(difference, self._names, with_all=self._with_all)
+        yield from self._areas()
 
     def _side(self, side: str) -> str:
         return tr(f"diff.side.{side}", holder=self._comparison.holder)
@@ -92,76 +111,33 @@ class _Lines:
     def _summary(self, earlier: str, later: str) -> Iterator[str]:
         difference = self._difference
         compared = number(difference.compared)
-        if difference.stations:
+        if difference.cells:
             changed = [bool(cell.patterns) for reading in difference.stations.values() for cell in reading.cells]
             counts = {"cells": sum(changed), "sums": len(changed) - sum(changed), "votes": difference.votes}
             told = {name: number(count) for name, count in counts.items()}
-            stations = number(len(difference.stations))
+            stations = number(sum(bool(reading.cells) for reading in difference.stations.values()))
             yield from paragraph(tr("diff.summary", stations=stations, compared=compared, **told), "  ")
         else:
             yield from paragraph(tr("diff.none", compared=compared), "  ")
         if difference.blanks:
-            yield from paragraph(tr("diff.blanks", count=number(difference.blanks.total())), "  ")
+            stations = number(sum(bool(reading.blanks) for reading in difference.stations.values()))
+            count = number(difference.blanks.total())
+            yield from paragraph(tr("diff.blanks", count=count, stations=stations), "  ")
+        if difference.absent:
+            areas = few([area_name(tps) for tps in difference.absent])
+            yield from paragraph(tr("diff.absent", count=number(len(difference.absent)), areas=areas), "  ")
         for only, side in ((difference.only_earlier, earlier), (difference.only_later, later)):
             if only:
-                listed = _few([area_name(tps) for tps in only])
+                listed = few([area_name(tps) for tps in only])
                 yield from paragraph(tr("diff.only_earlier", count=number(len(only)), side=side, areas=listed), "  ")
         if difference.unknown:
-            yield from paragraph(tr("diff.unknown", areas=_few([area_name(each) for each in difference.unknown])), "  ")
-        if difference.uncompared:
-            yield from paragraph(tr("diff.uncompared", rows=_few(list(difference.uncompared))), "  ")
-
-    def _patterns(self) -> Iterator[str]:
-        yield ""
-        yield tr("diff.patterns")
-        for pattern, (stations, votes) in self._difference.patterns.items():
-            counts = {"stations": number(stations), "votes": number(votes)}
-            yield from paragraph(tr("diff.pattern_line", pattern=tr(f"pattern.{pattern}"), **counts), "    ", "  ")
-
-    def _effects(self) -> Iterator[str]:
-        difference = self._difference
-        top = next(iter(difference.areas))
-        contest = difference.contest
-        changes = difference.changes(top)
-        rows = [contest.rows[at] for at in shown_rows(contest, with_candidates=True)]
-        changed = [row for row in rows if row in changes]
-        if changed:
-            yield ""
-            yield from paragraph(tr("diff.winners", area=area_name(top)))
-            signed = [f"{changes[row]:+,}" for row in changed]
-            cells = [each.replace(",", ".") if language() == "id" else each for each in signed]
-            yield from table([self._names[row] for row in changed], {"+/-": cells})
-        yield ""
-        yield tr("diff.effect")
-        told = {area: difference.effects(area) for area in difference.areas}
-        others = {area: [effect for effect in its if effect.is_new_order] for area, its in told.items() if area != top}
-        shown = [(area, effect) for area, its in {top: told[top], **others}.items() for effect in its]
-        for area, effect in shown if self._with_all else shown[:_EFFECTS]:
-            yield from paragraph(self._effect(area, effect), "    ", "  ")
-        if len(shown) > _EFFECTS and not self._with_all:
-            yield "  " + tr("diff.more_effects", count=number(len(shown) - _EFFECTS))
-        same = sum(not its for its in others.values())
-        if same:
-            yield from paragraph(tr("diff.same_elsewhere", count=number(same)), "    ", "  ")
-
-    def _effect(self, area: str, effect: "Effect") -> str:
-        margins = {"earlier": number(effect.earlier.margin), "later": number(effect.later.margin)}
-        where = {"area": area_name(area), **margins}
-        if not effect.is_new_order:
-            return tr("diff.order_same", **where)
-        before, after = self._orders(effect)
-        if effect.party is None:
-            return tr("diff.order_new", before=before, after=after, **where)
-        party = self._names.get(f"suara_{effect.party}_total", str(effect.party))
-        return tr("diff.order_party", party=party, before=before, after=after, **where)
-
-    def _orders(self, effect: "Effect") -> list[str]:
-        """The places from the first to the last that changes, in both orders, or the first few of them."""
-        pairs = list(zip(effect.earlier.order, effect.later.order, strict=True))
-        new = [at for at, (left, right) in enumerate(pairs) if left != right]
-        places = range(new[0], min(new[-1] + 1, new[0] + _PLACES))
-        orders = (effect.earlier.order, effect.later.order)
-        return [", ".join(f"{at + 1}. {self._names.get(order[at], order[at])}" for at in places) for order in orders]
+            yield from paragraph(tr("diff.unknown", areas=few([area_name(each) for each in difference.unknown])), "  ")
+        own = frozenset(difference.contest.rows)
+        ours = [row for row in difference.uncompared if row in own]
+        theirs = [row for row in difference.uncompared if row not in own]
+        for rows, side in ((ours, earlier), (theirs, later)):
+            if rows:
+                yield from paragraph(tr("diff.uncompared", rows=few(rows), side=side), "  ")
 
     # --- area by area ---
 
@@ -193,9 +169,8 @@ class _Lines:
             )
         for move in reading.moves:
             yield from paragraph(self._move(move), "        ", "    = ")
-        for said in dict.fromkeys(self._comparison.said.get(tps, ())):
-            if said is not None:
-                yield from paragraph(self._said(said, tps), "      ", "    ")
+        for label, said in acts_of(self._comparison, tps):
+            yield from paragraph(label + self._said(said, tps), "      ", "    ")
 
     def _cell(self, cell: "Cell") -> str:
         change = f"{cell.change:+,}"
@@ -212,7 +187,7 @@ class _Lines:
         return tr("diff.move", pattern=pattern, votes=number(move.votes), source=source, target=target)
 
     def _said(self, said: "Said", area: str) -> str:
-        key = {"RecapitulationPart": "part", "TallyCorrected": "corrected", "TallyRecounted": "corrected"}
+        key = {"RecapitulationPart": "part", "TallyCorrected": "corrected", "TallyRecounted": "recounted"}
         place = area[:_KECAMATAN] if said.act == "RecapitulationPart" else area
         form = form_name(self._election, self._difference.contest, place)
         if said.act == "CopyRecorded":
@@ -220,32 +195,5 @@ class _Lines:
         paper = "".join(tr("diff.paper", paper=each) for each in said.papers)
         if said.act == "RecapitulationCertified":
             paper = tr("diff.statement", statement=said.statement)
-        where = {"index": said.index, "body": body_name(said.book), "signers": _signers(said.signers)}
+        where = {"index": said.index, "body": body_name(said.book), "signers": signers_told(said.signers)}
         return tr(f"diff.{key.get(said.act, 'said')}", form=form, paper=paper, **where)
-
-
-def _signers(signers: "tuple[Seat, ...]") -> str:
-    """Signers by role and body, with the numbers of their seats."""
-    ordered = sorted(signers, key=lambda each: (each.of, each.person))
-    groups = groupby(ordered, key=lambda each: (each.role, each.of))
-    said = []
-    for (role, of), group in groups:
-        persons = ", ".join(str(each.person) for each in group)
-        said.append(tr("diff.signers_of", role=word(role), persons=persons, of=_of(of)))
-    return ", ".join(said)
-
-
-def _of(name: str) -> str:
-    """A body by its id (`ppk-160901`) or a TPS by its code, as people say it."""
-    from domain.areas import level_of
-
-    kind, _, area = name.partition("-")
-    if not area:
-        return area_name(name)
-    return tr(f"body.{kind}.{level_of(area)}" if kind in {"kpu", "bawaslu"} else f"body.{kind}", area=area)
-
-
-def _few(names: list[str]) -> str:
-    """The first few of a list, and how many more there are."""
-    shown = ", ".join(names[:_NAMED])
-    return shown if len(names) <= _NAMED else f"{shown}, ... (+{number(len(names) - _NAMED)})"

@@ -4,11 +4,12 @@ Rules of this module:
 
 - The document is the same bytes in every language and for every number of workers, and names no path of this machine.
 - Areas and TPS are listed where something differs; sums are over the cells that both versions have.
-- Both languages of the sentence on what it proves stand in it.
+- Both languages of the sentence on what it proves stand in it where something differs.
 """
 
 from typing import TYPE_CHECKING
 
+from cli.diff_beside_report import act_document, beside_document
 from ledger.texts import LANGUAGES, text
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from domain.standings import Effect, Standing
     from ledger.diff.comparing import Compared, Comparison
     from ledger.diff.differing import Difference
-    from ledger.diff.differing_books import Said
     from ledger.diff.differing_sources import Read
 
 Document = dict[str, object]
@@ -35,12 +35,20 @@ def document(found: "Compared") -> Document:
         else {
             "sha256": found.sha256,
             "problems": [
-                dict(zip(("file", "line", "column", "reason", "value"), each, strict=True)) for each in found.problems
+                {name: getattr(fault.problem, name) for name in ("file", "line", "column", "reason", "value")}
+                | {"tps": fault.tps or None}
+                for fault in found.faults
             ],
         },
         "comparisons": [_comparison(each) for each in found.comparisons],
-        "proves": {language: text("diff.proves", language) for language in LANGUAGES},
+        "contests": {"only_earlier": list(found.only_earlier), "only_later": list(found.only_later)},
+        "proves": _proves(found.mode) if found.is_different else None,
     }
+
+
+def _proves(mode: str) -> Document:
+    key = "diff.proves_list" if mode == "list" else "diff.proves"
+    return {language: text(key, language) for language in LANGUAGES}
 
 
 def _archive(read: "Read") -> Document:
@@ -54,7 +62,6 @@ def _archive(read: "Read") -> Document:
 
 def _comparison(comparison: "Comparison") -> Document:
     difference = comparison.difference
-    said = comparison.said
     return {
         "contest": difference.contest.id,
         "earlier": comparison.earlier,
@@ -70,15 +77,17 @@ def _comparison(comparison: "Comparison") -> Document:
             str(pattern): {"tps": stations, "votes": votes}
             for pattern, (stations, votes) in difference.patterns.items()
         },
+        "without_result": list(difference.absent),
         "only_earlier": list(difference.only_earlier),
         "only_later": list(difference.only_later),
         "not_compared": list(difference.unknown),
         "areas": {area: _area(difference, area) for area in difference.areas},
-        "certificates": {area: _said(each) for area, each in sorted(comparison.certificates.items())},
+        "certificates": {area: act_document(each) for area, each in sorted(comparison.certificates.items())},
         "stations": {
-            tps: {**_reading(reading), "said": [_said(each) for each in said.get(tps, (None, None))]}
-            for tps, reading in difference.stations.items()
+            tps: {**_reading(reading), **_signed(comparison, tps)} for tps, reading in difference.stations.items()
         },
+        "one_sided": {tps: _signed(comparison, tps) for tps in (*difference.only_earlier, *difference.only_later)},
+        **beside_document(comparison.beside, difference.contest),
     }
 
 
@@ -90,6 +99,7 @@ def _area(difference: "Difference", area: str) -> Document:
         "cells": dict(known.cells),
         "votes": known.votes,
         "changes": difference.changes(area),
+        "whole": difference.is_whole(area),
         "standings": [_effect(effect) for effect in difference.effects(area)],
     }
 
@@ -104,7 +114,12 @@ def _effect(effect: "Effect") -> Document:
 
 
 def _standing(standing: "Standing") -> Document:
-    return {"order": list(standing.order), "leader": standing.leader, "margin": standing.margin}
+    return {
+        "order": list(standing.order),
+        "leader": standing.leader,
+        "margin": standing.margin,
+        "ties": [list(tied) for tied in standing.ties],
+    }
 
 
 def _reading(reading: "Reading") -> Document:
@@ -134,15 +149,11 @@ def _move(move: "Move") -> Document:
     }
 
 
-def _said(said: "Said | None") -> Document | None:
-    if said is None:
-        return None
+def _signed(comparison: "Comparison", tps: str) -> Document:
+    """The acts that say both versions of a TPS; of a copy also from which vote it is."""
+    said = comparison.said.get(tps, (None, None))
+    generation = comparison.beside.generations.get(tps)
     return {
-        "act": said.act,
-        "book": said.book,
-        "index": said.index,
-        "leaf": said.leaf,
-        "statement": said.statement,
-        "signers": [{"role": each.role, "person": each.person, "of": each.of} for each in said.signers],
-        "papers": list(said.papers),
+        "said": [act_document(each) if each is not None else None for each in said],
+        **({} if generation is None else {"generation": generation}),
     }

@@ -5,12 +5,15 @@ Rules of this module:
 - TPS are compared by code, one kecamatan after the other; only those that both sources have and that may be used.
 - Rows are compared by name; a row that one source does not carry at all is named once and never counted as a blank.
 - Sums are over the cells that both versions have, so that two sums differ by just what their cells differ.
+- Order and margin are those of the whole area: of a side that is a whole its own sums, of the other one these and what
+  differs; only where neither side knows them, they are over the TPS that were compared.
+- A TPS without a result on a side is not compared: what the other side has of it is listed as blanks.
 - What a source does not know (a broken book, no certificate yet) is left out on both sides, and named.
 - A difference between two versions is a difference; nothing here says why.
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import add, itemgetter
@@ -21,6 +24,7 @@ from domain.contests import Contest
 from domain.patterns import Pattern, Reading, layout_of, read_neighbours
 from domain.standings import Effect, effects
 from domain.types import Figures
+from ledger.diff.wholes import Whole
 
 _KECAMATAN: Final = length_of(AreaLevel.KECAMATAN)
 
@@ -29,17 +33,28 @@ _KECAMATAN: Final = length_of(AreaLevel.KECAMATAN)
 class Forms:
     """What one source has of a contest: figures by TPS in the order of `rows` (None: no result of that TPS).
 
-    `unknown` are the kecamatan of which nothing may be used.
+    `unknown` are the kecamatan of which nothing may be used, `unusable` the TPS that it has in no usable form; `whole`
+    is the whole of which these are figures, if there is one.
     """
 
     rows: tuple[str, ...]
     stations: Mapping[str, Figures | None]
     unknown: frozenset[str] = frozenset()
+    unusable: frozenset[str] = frozenset()
+    whole: Whole | None = None
+
+    def sums(self, area: str) -> dict[str, int]:
+        """The whole sums of an area by row; none where they are not known."""
+        known = self.whole.sums(area) if self.whole is not None else None
+        return dict(zip(self.rows, known, strict=True)) if known is not None else {}
 
 
 @dataclass(slots=True)
 class AreaDifference:
-    """What differs in an area: TPS, cells by row, votes moved; and by row the sums of what both versions have."""
+    """What differs in an area: TPS, cells by row, votes moved; and by row the sums of what both versions have.
+
+    `whole` are the sums of the whole area in both versions, by row; None where they are not known.
+    """
 
     width: int
     compared: int = 0
@@ -48,11 +63,22 @@ class AreaDifference:
     votes: int = 0
     earlier: list[int] = field(init=False)
     later: list[int] = field(init=False)
+    whole: tuple[dict[str, int], dict[str, int]] | None = None
 
     def __post_init__(self) -> None:
         """Nothing is added yet."""
         self.earlier = [0] * self.width
         self.later = [0] * self.width
+
+    @property
+    def is_different(self) -> bool:
+        """Whether a TPS differs, or the whole sums do."""
+        return bool(self.stations) or (self.whole is not None and self.whole[0] != self.whole[1])
+
+    def changes(self, rows: Sequence[str]) -> dict[str, int]:
+        """By how much the sums of the rows changed; those that did not are left out."""
+        pairs = zip(rows, self.earlier, self.later, strict=True)
+        return {row: after - before for row, before, after in pairs if after != before}
 
     def add(self, part: "AreaDifference") -> None:
         """Take in what differs in a part of the area."""
@@ -72,7 +98,8 @@ class Difference:
         contest: the contest as the earlier source declares it.
         rows: the rows that were compared, in the order of the form.
         uncompared: rows that one of the sources does not carry.
-        compared: how many TPS were compared.
+        compared: how many TPS were compared: those with a result in both.
+        absent: the TPS that both sources have, and one of them or both without a result, ascending.
         stations: the TPS that differ or have blanks, ascending, and how.
         only_earlier: TPS that the later source does not have, ascending; `only_later` the other way round.
         unknown: kecamatan left out because a source does not know them, ascending.
@@ -83,6 +110,7 @@ class Difference:
     rows: tuple[str, ...]
     uncompared: tuple[str, ...] = ()
     compared: int = 0
+    absent: tuple[str, ...] = ()
     stations: dict[str, Reading] = field(default_factory=dict)
     only_earlier: tuple[str, ...] = ()
     only_later: tuple[str, ...] = ()
@@ -122,15 +150,20 @@ class Difference:
         return bool(self.stations or self.only_earlier or self.only_later)
 
     def effects(self, area: str) -> list[Effect]:
-        """The effect on order and margin in one of `areas`."""
+        """The effect on order and margin in one of `areas`; see `is_whole`."""
         known = self.areas[area]
-        return list(effects(self.contest.options, self.rows, known.earlier, known.later))
+        if known.whole is None:
+            return list(effects(self.contest.options, self.rows, known.earlier, known.later))
+        before, after = known.whole
+        return list(effects(self.contest.options, tuple(before), tuple(before.values()), tuple(after.values())))
+
+    def is_whole(self, area: str) -> bool:
+        """Whether `effects` are those in the whole area, and not over the compared TPS alone."""
+        return self.areas[area].whole is not None
 
     def changes(self, area: str) -> dict[str, int]:
         """By how much the sums of the rows changed in one of `areas`; those that did not are left out."""
-        known = self.areas[area]
-        pairs = zip(self.rows, known.earlier, known.later, strict=True)
-        return {row: after - before for row, before, after in pairs if after != before}
+        return self.areas[area].changes(self.rows)
 
 
 def compare(
@@ -144,30 +177,52 @@ def compare(
     unknown = earlier.unknown | later.unknown
     difference = Difference(contest, rows, uncompared, unknown=tuple(sorted(filter(_meeting(area), unknown))))
     if not only_common:
-        difference.only_earlier = tuple(_only(earlier.stations, later.stations, area, unknown))
-        difference.only_later = tuple(_only(later.stations, earlier.stations, area, unknown))
+        difference.only_earlier = tuple(_only(earlier, later, area, unknown))
+        difference.only_later = tuple(_only(later, earlier, area, unknown))
     layout = layout_of(contest.options, rows)
     first, second = _projection(earlier.rows, rows), _projection(later.rows, rows)
     codes = sorted(tps for tps in earlier.stations.keys() & later.stations.keys() if contains(area, tps))
     areas: dict[str, AreaDifference] = {}
+    absent: list[str] = []
     for kecamatan, group in groupby(codes, key=itemgetter(slice(_KECAMATAN))):
         if kecamatan in unknown:
             continue
-        versions = [(tps, first(earlier.stations[tps]), second(later.stations[tps])) for tps in group]
+        known = {tps: (earlier.stations[tps], later.stations[tps]) for tps in group}
+        versions = [(tps, first(before), second(after)) for tps, (before, after) in known.items()]
+        lacking = [tps for tps, sides in known.items() if None in sides]
         readings = dict(read_neighbours(layout, versions))
         difference.stations |= readings
-        difference.compared += len(versions)
+        absent += lacking
         found = _summary([before for _, before, _ in versions], readings, rows)
+        found.compared -= len(lacking)
+        difference.compared += found.compared
         for code in _areas_around(kecamatan, contest, area):
             areas.setdefault(code, AreaDifference(len(rows))).add(found)
+    difference.absent = tuple(absent)
+    for code, around in areas.items():
+        around.whole = _whole(earlier.sums(code), later.sums(code), around.changes(rows), contest)
     difference.areas = _told(areas)
     return difference
+
+
+def _whole(
+    earlier: Mapping[str, int], later: Mapping[str, int], changes: Mapping[str, int], contest: Contest
+) -> tuple[dict[str, int], dict[str, int]] | None:
+    """Both whole sums of an area: what one side does not know is what the other has and what differs."""
+    if not earlier and not later:
+        return None
+    before, after = {}, {}
+    for row in contest.rows:
+        change = changes.get(row, 0)
+        before[row] = earlier[row] if row in earlier else later.get(row, 0) - change
+        after[row] = later.get(row, before[row] + change)
+    return before, after
 
 
 def _told(areas: Mapping[str, AreaDifference]) -> dict[str, AreaDifference]:
     """The areas with a difference and the highest one, from the highest down."""
     ordered = sorted(areas, key=lambda code: (len(code), code))
-    return {code: areas[code] for place, code in enumerate(ordered) if areas[code].stations or place == 0}
+    return {code: areas[code] for place, code in enumerate(ordered) if areas[code].is_different or place == 0}
 
 
 def _areas_around(kecamatan: str, contest: Contest, area: str) -> Iterator[str]:
@@ -200,9 +255,10 @@ def _summary(earlier: Sequence[Figures], readings: Mapping[str, Reading], rows: 
     return found
 
 
-def _only(here: Iterable[str], there: Mapping[str, object], area: str, unknown: Container[str]) -> list[str]:
+def _only(here: Forms, there: Forms, area: str, unknown: Container[str]) -> list[str]:
     """The TPS of `area` that only one source has, ascending."""
-    only = (tps for tps in here if tps not in there and contains(area, tps))
+    lacking = (tps for tps in here.stations if tps not in there.stations and tps not in there.unusable)
+    only = (tps for tps in lacking if contains(area, tps))
     return sorted(tps for tps in only if tps[:_KECAMATAN] not in unknown)
 
 

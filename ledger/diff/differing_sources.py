@@ -7,23 +7,28 @@ Rules of this module:
 - Signatures that held in an earlier verification whose state is given are not checked again.
 - A moment of an archive is what was known then, as in a verification; two moments of one archive are read once.
 - What a broken book's area tells is unknown; nothing of it is compared.
-- A kecamatan without a certificate has no D.Hasil to compare.
+- A kecamatan without a certificate has no D.Hasil to compare; one in which a contest is not held has none to expect.
+- Which entry set the figures in force of a TPS is kept as its index; the act is read where it is asked for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from domain.areas import AreaLevel, level_of
 from domain.bodies import body_of_origin
+from domain.bookstate import BookState
 from domain.copies import HeldCopy
 from domain.election import DeclaredContest
 from domain.findings import broken
 from ledger.archive import Archive, BookFiles
 from ledger.bookreading import BookReading, for_the_parent, readings_of
-from ledger.bookreplay import BookReplay, ReplayJob, replay_book
+from ledger.bookreplay import BookReplay, ReplayJob, replay_with_state
+from ledger.diff.acts_in_force import NOTHING, BookOfTps, acts_in_force
 from ledger.diff.differing import Forms
 from ledger.diff.differing_books import BookForms, Said, forms_of, said_in
+from ledger.diff.wholes import whole_of
 from ledger.errors import FileTooLargeError
 from ledger.inspection import InspectedBook
 from ledger.moment import Moment
@@ -32,6 +37,9 @@ from ledger.trust import Trust
 from ledger.verification import document_findings, without_collector
 from ledger.verified_state import State
 from ledger.workers import Workers
+
+Indexes = dict[str, tuple[int, ...]]
+"""By contest, the entries that set the figures in force, in the order of the TPS of the replay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,17 @@ class Source:
 
 @dataclass(slots=True)
 class Read:
-    """A source as it verifies, with its stations; with levels also what the PPK said, by contest and kecamatan."""
+    """A source as it verifies, with its stations; with levels also what the PPK said, by contest and kecamatan.
+
+    `adjusted` are the changes by levels above that are in force, by book and index.
+    """
 
     result: Verification
     books: dict[str, dict[str, BookForms]] = field(default_factory=dict)
     copies: tuple[HeldCopy, ...] = ()
     copied: dict[tuple[str, int, str], Said] = field(default_factory=dict)
+    adjusted: dict[tuple[str, int], Said] = field(default_factory=dict)
+    of_tps: dict[str, BookOfTps] = field(default_factory=dict)
 
     def unknown(self, contest: str) -> frozenset[str]:
         """The kecamatan of which nothing may be used."""
@@ -66,7 +79,9 @@ class Read:
     def forms(self, contest: DeclaredContest) -> Forms:
         """The figures in force of every TPS."""
         contest_id = contest.contest.id
-        return Forms(contest.contest.rows, self.result.stations.get(contest_id, {}), self.unknown(contest_id))
+        stations = self.result.stations.get(contest_id, {})
+        whole = whole_of(contest.width, self.result.totals.get(contest_id, {}), stations)
+        return Forms(contest.contest.rows, stations, self.unknown(contest_id), whole=whole)
 
     def dhasil(self, contest: DeclaredContest) -> Forms:
         """The columns of the D.Hasil of the PPK; where there is no certificate yet, nothing is known."""
@@ -82,13 +97,18 @@ class Read:
                     del stations[tps]
         return Forms(in_force.rows, stations, in_force.unknown | uncertified)
 
+    def acts(self, contest: str, stations: Iterable[str]) -> dict[str, Said]:
+        """By TPS the act that set its figures in force; a TPS without any is left out."""
+        return acts_in_force(self.of_tps, contest, stations)
+
     def first(self, contest: DeclaredContest, *, only_changed: bool = False) -> Forms:
         """What the KPPS said first of every TPS, or only of those whose figures were changed since."""
         in_force = self.forms(contest)
         stations = {} if only_changed else dict(in_force.stations)
         for book in self.books.get(contest.contest.id, {}).values():
             stations |= book.first
-        return Forms(in_force.rows, stations, in_force.unknown)
+        whole = in_force.whole.with_figures(stations) if in_force.whole is not None else None
+        return Forms(in_force.rows, stations, in_force.unknown, whole=whole)
 
 
 def read_sources(
@@ -124,16 +144,13 @@ def read_sources(
         inspected = crew.run(_inspect, {name: tuple(its.get(name) for its in readings) for name in names})
         for place, (trust, read) in enumerate(zip(trusts, reads, strict=True)):
             books = {name: book for name in sorted(origins[place]) if (book := inspected[name][place]) is not None}
-            _run_passes(place, trust, read, books, crew, with_levels=with_levels)
+            _run_passes(place, sources[place], trust, read, books, crew, with_levels=with_levels)
     return reads
-
-
-def _weight(origin: str, archives: Iterable[Archive]) -> int:
-    return max(archive.book(origin).weight() for archive in archives)
 
 
 def _run_passes(
     place: int,
+    source: Source,
     trust: Trust | None,
     read: Read,
     inspected: Mapping[str, InspectedBook],
@@ -141,30 +158,74 @@ def _run_passes(
     *,
     with_levels: bool,
 ) -> None:
+    indexes: dict[str, Indexes] = {}
+
     def replay(jobs: Mapping[str, ReplayJob]) -> Mapping[str, BookReplay]:
         answers = crew.run(_replay, {name: (place, job, with_levels) for name, job in jobs.items()})
-        for name, (_, books) in answers.items():
-            body = body_of_origin(name)
-            for contest, book in books.items():
-                read.books.setdefault(contest, {})[body.area if body is not None else name] = book
+        for name, answer in answers.items():
+            indexes[name] = answer.indexes
+            for contest, book in answer.forms.items():
+                read.books.setdefault(contest, {})[_area_of(name)] = book
         read.copies = tuple(copy for name in sorted(jobs) for copy in jobs[name].copies)
-        return {name: replayed for name, (replayed, _) in answers.items()}
+        return {name: answer.replay for name, answer in answers.items()}
 
     passes = Passes(inspected, trust, read.result, replay, with_stations=True)
     passes.run()
     read.result = read.result.finished()
+    read.of_tps = {
+        _area_of(name): BookOfTps(
+            source.archive.book(name),
+            inspected[name].tree,
+            passes.traced.books[name].authority.keys,
+            passes.replays[name].contests,
+            its,
+        )
+        for name, its in indexes.items()
+        if its
+    }
+    for name, replayed in passes.replays.items():
+        made = [
+            each for contest in replayed.contests.values() for those in contest.adjustments.values() for each in those
+        ]
+        read.adjusted |= _said_of(name, [each.index for each in made], None, passes, inspected)
     if with_levels:
+        places: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         for copy in read.copies:
-            book, held = passes.traced.books[copy.book], inspected[copy.book]
-            entry = next(entry for index, entry in held.entries if index == copy.index)
-            read.copied[copy.book, copy.index, copy.contest] = said_in(
-                copy.index, entry, book.authority.keys, copy.contest
-            )
+            places[copy.book, copy.contest].add(copy.index)
+        for (name, contest), chosen in places.items():
+            found = _said_of(name, chosen, contest, passes, inspected)
+            read.copied |= {(*place, contest): said for place, said in found.items()}
+
+
+def _area_of(origin: str) -> str:
+    body = body_of_origin(origin)
+    return body.area if body is not None else origin
+
+
+def _said_of(
+    origin: str, indexes: Container[int], contest: str | None, passes: Passes, inspected: Mapping[str, InspectedBook]
+) -> dict[tuple[str, int], Said]:
+    """The acts in these entries of a book, which are read before pass 2 as well."""
+    keys = passes.traced.books[origin].authority.keys
+    return {
+        (origin, index): said_in(index, entry, keys, contest)
+        for index, entry in inspected[origin].entries
+        if index in indexes
+    }
 
 
 # ---------------------------------------------------------------- in the workers
 
 _at_hand: dict[tuple[int, str], InspectedBook] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Replayed:
+    """A replayed book; of one with TPS the entries that set their figures, and with levels what it says of them."""
+
+    replay: BookReplay
+    indexes: Indexes = field(default_factory=dict)
+    forms: dict[str, BookForms] = field(default_factory=dict)
 
 
 def _inspect(readings: tuple[BookReading | None, ...]) -> list[InspectedBook | None]:
@@ -196,11 +257,19 @@ def _are_same(files: BookFiles, other: BookFiles) -> bool:
         return False  # each is reported by itself
 
 
-def _replay(job: tuple[int, ReplayJob, bool]) -> tuple[BookReplay, dict[str, BookForms]]:
+def _replay(job: tuple[int, ReplayJob, bool]) -> _Replayed:
     """Pass 2 on one book, and what it says of the TPS if it is a PPK's."""
     place, replaying, with_levels = job
     entries = _at_hand.pop((place, replaying.origin)).entries
-    replayed = replay_book(replaying, entries)
-    if not with_levels or not replaying.authority.body.recapitulates_tps:
-        return replayed, {}
-    return replayed, forms_of(replaying, entries)
+    replayed, state = replay_with_state(replaying, entries)
+    if not state.of_stations:
+        return _Replayed(replayed)
+    indexes = {name: _indexes(state, contest) for name, contest in state.election.contests.items()}
+    forms = forms_of(state, entries, replaying.copies) if with_levels else {}
+    return _Replayed(replayed, indexes, forms)
+
+
+def _indexes(state: BookState, contest: DeclaredContest) -> tuple[int, ...]:
+    """The entries that set the figures in force, in the order of the TPS."""
+    results = (state.result_of(tps, contest.contest.id) for tps in state.expected_units(contest))
+    return tuple([result.index if result is not None else NOTHING for result in results])

@@ -53,6 +53,8 @@ DIFF: Final[dict[str, tuple[str, str]]] = {
     "diff.side.dhasil": ("D.Hasil kecamatan", "the D.Hasil of the kecamatan"),
     "diff.side.copy": ("salinan milik {holder}", "the copy of {holder}"),
     "diff.side.list": ("daftar dari luar", "the outside list"),
+    "diff.side_then": ("Untuk {side}:", "Of {side}:"),
+    "diff.side_now": ("Untuk {side}: keadaan sekarang.", "Of {side}: what there is now."),
     "diff.title": ("{contest}: {earlier} dibandingkan dengan {later}", "{contest}: {earlier} compared with {later}"),
     "diff.none": (
         "Tidak ada perbedaan pada {compared} TPS yang dibandingkan.",
@@ -66,8 +68,12 @@ DIFF: Final[dict[str, tuple[str, str]]] = {
         "{stations} of {compared} TPS differ: {cells} cells, and {sums} sums that follow; {votes} votes moved.",
     ),
     "diff.blanks": (
-        "{count} sel hanya terisi di satu sisi; tidak dihitung sebagai perbedaan angka.",
-        "{count} cells are filled on one side only; they are not counted as different figures.",
+        "{count} sel di {stations} TPS hanya terisi di satu sisi; tidak dihitung sebagai perbedaan angka.",
+        "{count} cells in {stations} TPS are filled on one side only; they are not counted as different figures.",
+    ),
+    "diff.absent": (
+        "{count} TPS tanpa hasil di satu atau kedua sisi, tidak dibandingkan: {areas}",
+        "{count} TPS have no result on one side or both, and are not compared: {areas}",
     ),
     "diff.only_earlier": ("{count} TPS hanya ada di {side}: {areas}", "{count} TPS are only in {side}: {areas}"),
     "diff.unknown": (
@@ -75,16 +81,16 @@ DIFF: Final[dict[str, tuple[str, str]]] = {
         "Not compared, because a book is broken or there is no D.Hasil yet: {areas}",
     ),
     "diff.uncompared": (
-        "Baris yang hanya ada di satu sumber dan tidak dibandingkan: {rows}",
-        "Rows that only one source has, not compared: {rows}",
+        "Baris yang hanya ada di {side}, tidak dibandingkan: {rows}",
+        "Rows that only {side} has, not compared: {rows}",
     ),
     "diff.other_election": (
         "Kedua arsip ini dari pemilihan yang berlainan; yang dibandingkan hanyalah angkanya.",
         "The two archives are of different elections; only their figures are compared.",
     ),
     "diff.problems": (
-        "{count} baris daftar dari luar dilewati karena tidak terbaca; yang pertama: {file} baris {line}.",
-        "{count} faults made lines of the outside list be left out; the first: {file} line {line}.",
+        "{count} kesalahan dalam daftar dari luar. TPS di baris itu tidak dibandingkan:",
+        "{count} faults in the outside list. The TPS of these lines are not compared:",
     ),
     "diff.patterns": ("Pola perubahan:", "Patterns of the change:"),
     "diff.pattern_line": ("{pattern}: {stations} TPS, {votes} suara", "{pattern}: {stations} TPS, {votes} votes"),
@@ -98,10 +104,17 @@ DIFF: Final[dict[str, tuple[str, str]]] = {
         "{area}: URUTAN BERUBAH: {before} -> {after}; selisih {earlier} -> {later}.",
         "{area}: THE ORDER CHANGES: {before} -> {after}; margin {earlier} -> {later}.",
     ),
+    "diff.order_tied": (
+        "{area}: urutan tetap, urutan pertama tetap imbang: {first}.",
+        "{area}: the order stays, the first place stays tied: {first}.",
+    ),
+    "diff.over": ("{count} TPS yang dibandingkan di {area}", "the {count} TPS compared in {area}"),
+    "diff.over_all": ("{count} TPS yang dibandingkan", "the {count} TPS compared"),
     "diff.order_party": (
         "{area}, calon {party}: urutan berubah: {before} -> {after}; selisih {earlier} -> {later}.",
         "{area}, candidates of {party}: the order changes: {before} -> {after}; margin {earlier} -> {later}.",
     ),
+    "standing.tied": ("{options} (suara sama)", "{options} (tied)"),
     "diff.same_elsewhere": (
         "Di {count} wilayah lain yang berbeda, urutannya tetap; selisihnya ada di --json.",
         "In {count} other areas with differences the order stays; the margins are in --json.",
@@ -123,6 +136,10 @@ DIFF: Final[dict[str, tuple[str, str]]] = {
         "{form}: dibetulkan di catatan {index} buku {body}, dicatat oleh {signers}{paper}.",
         "{form}: corrected in entry {index} of the book of {body}, logged by {signers}{paper}.",
     ),
+    "diff.recounted": (
+        "{form}: dihitung ulang di catatan {index} buku {body}, dicatat oleh {signers}{paper}.",
+        "{form}: recounted in entry {index} of the book of {body}, logged by {signers}{paper}.",
+    ),
     "diff.part": (
         "{form}: kolom TPS ini di catatan {index} buku {body}, dicatat oleh {signers}.",
         "{form}: the column of this TPS in entry {index} of the book of {body}, logged by {signers}.",
@@ -130,7 +147,6 @@ DIFF: Final[dict[str, tuple[str, str]]] = {
     "diff.statement": ("; pernyataan {statement}", "; statement {statement}"),
     "diff.paper": ("; kertas SHA-256 {paper}", "; paper SHA-256 {paper}"),
     "diff.signers_of": ("{role} ({persons}) {of}", "{role} ({persons}) of {of}"),
-    "word.panwaslu": ("petugas", "member"),
     "diff.copy_form": ("SALINAN {form}", "SALINAN of {form}"),
     "diff.more": ("... dan {count} TPS lagi di kecamatan ini", "... and {count} more TPS in this kecamatan"),
     "diff.all": ("Semua TPS: ulangi dengan --all.", "For every TPS run again with --all."),
@@ -183,6 +199,16 @@ DIFF_ERRORS: Final[dict[str, tuple[str, str]]] = {
             " kode_tps."
         ),
     ),
+    "E320.faults": (
+        (
+            "Daftar {path} tidak dapat dibandingkan dengan {contest}: ada kesalahan di setiap baris yang TPS-nya ada di"
+            " arsip. Yang pertama dari {count}: baris {line}, kolom {column}: {value}."
+        ),
+        (
+            "The list {path} cannot be compared with {contest}: every line of it whose TPS is in the archive has a"
+            " fault. The first of {count}: line {line}, column {column}: {value}."
+        ),
+    ),
     "E320.rows": (
         (
             "Daftar {path} tidak dapat dibandingkan dengan {contest}: tidak satu pun kolomnya adalah baris formulir"
@@ -196,5 +222,75 @@ DIFF_ERRORS: Final[dict[str, tuple[str, str]]] = {
     "E321": (
         "Kedua arsip tidak memuat pemilihan yang sama. Yang pertama: {first}; yang kedua: {second}.",
         "The two archives have no contest in common. The first has: {first}; the second: {second}.",
+    ),
+}
+
+
+DIFF_BESIDE: Final[dict[str, tuple[str, str]]] = {
+    "diff.only_contests": (
+        "Kontes yang hanya ada di {side}, tidak dibandingkan: {contests}",
+        "Contests that only {side} has, not compared: {contests}",
+    ),
+    "diff.proves_list": (
+        (
+            "Ini menunjukkan bahwa angka daftar berbeda dari angka buku, dan siapa yang menandatangani angka buku;"
+            " daftarnya tidak ditandatangani siapa pun. Ini tidak membuktikan mana yang benar, mengapa berbeda, atau"
+            " kesengajaan."
+        ),
+        (
+            "This shows that the figures of the list are not those of the books, and who signed those of the books;"
+            " nobody signed the list. It does not prove which are right, nor why they differ, nor any intent."
+        ),
+    ),
+    "diff.sums": (
+        "Jumlah yang berlaku, di wilayah yang berubah selain karena angka wilayah di dalamnya:",
+        "Sums in force, of areas that changed otherwise than by what is in them:",
+    ),
+    "diff.sums_missing": (
+        "{row}: TPS yang tidak mengisinya {earlier} -> {later}",
+        "{row}: TPS that lack it {earlier} -> {later}",
+    ),
+    "diff.changed_above": (
+        "Perubahan oleh tingkat di atas PPK yang hanya berlaku di {side}:",
+        "Changes by levels above the PPK that are in force in {side} only:",
+    ),
+    "diff.corrected_above": (
+        "dibetulkan di catatan {index} buku {body}, dicatat oleh {signers}{paper}.",
+        "corrected in entry {index} of the book of {body}, logged by {signers}{paper}.",
+    ),
+    "diff.recounted_above": (
+        "dihitung ulang di catatan {index} buku {body}, dicatat oleh {signers}{paper}.",
+        "counted again in entry {index} of the book of {body}, logged by {signers}{paper}.",
+    ),
+    "diff.certified": (
+        "Jumlah yang disahkan, jumlah kolomnya, dan jumlah C.Hasil yang berlaku:",
+        "What is certified, what its columns add up to, and what the C.Hasil in force do:",
+    ),
+    "diff.certified_more": (
+        "Baris lain yang berbeda ({count}) ada di --json.",
+        "Other rows that differ ({count}) are in --json.",
+    ),
+    "diff.sum_of.certificate": ("D.Hasil", "D.Hasil"),
+    "diff.sum_of.columns": ("kolom", "columns"),
+    "diff.sum_of.chasil": ("C.Hasil", "C.Hasil"),
+    "diff.repeated": ("{area} mempunyai {count} kolom di D.Hasil:", "{area} has {count} columns in the D.Hasil:"),
+    "diff.repeated_same": ("Angkanya sama, dan dihitung lebih dari sekali.", "They say the same, and all count."),
+    "diff.generation": (
+        "Salinan dari pemungutan suara ke-{generation}: {areas}",
+        "Copies from vote {generation}: {areas}",
+    ),
+    "diff.above": (
+        "Yang dibandingkan hanya D.Hasil kecamatan. D.Hasil di atasnya: lihat `rekap verify`.",
+        "Only the D.Hasil of the kecamatan is compared. For those above it see `rekap verify`.",
+    ),
+    "diff.above_findings": (
+        (
+            "Yang dibandingkan hanya D.Hasil kecamatan. DI ATASNYA ADA YANG BERBEDA: {findings}. Lihat `rekap"
+            " verify`, dan `rekap explain` untuk tiap angka."
+        ),
+        (
+            "Only the D.Hasil of the kecamatan is compared. ABOVE IT SOMETHING DIFFERS: {findings}. See `rekap verify`,"
+            " and `rekap explain` for any number."
+        ),
     ),
 }

@@ -269,16 +269,17 @@ def test_an_outside_list_is_compared_with_the_figures_in_force(honest: Place, tm
     table = listed(tmp_path / "l.csv", f"{TPS},100,61", f"{SECOND_TPS},81,", "1609012001009,1,1", f"{OTHER_TPS},x,1")
     outcome = honest.diff("--outside", table)
     assert outcome.code == 1
-    assert "1 cells are filled on one side only" in outcome.words
+    assert "1 cells in 1 TPS are filled on one side only" in outcome.words
     assert "1 TPS are only in the outside list: TPS 1609012001009" in outcome.words
-    assert f"1 TPS are only in the C.Hasil in force: TPS {OTHER_TPS}" in outcome.words
-    assert "the first: l.csv line 5" in outcome.words
+    assert "only in the C.Hasil in force" not in outcome.words
+    fault = f"- TPS {OTHER_TPS}: l.csv, line 5, column suara_1: it is no figure (x). The line is left out."
+    assert f"1 faults in the outside list. The TPS of these lines are not compared: {fault}" in outcome.words
     document: dict[str, Any] = honest.diff("--outside", table, "--json").document
     [comparison] = document["comparisons"]
     assert comparison["rows"] == ["suara_1", "suara_2"]
     assert len(comparison["uncompared_rows"]) == len(ROWS) - 2
     assert comparison["cells"] == comparison["blanks"] == {"suara_2": 1}
-    assert [problem["reason"] for problem in document["list"]["problems"]] == ["not_a_number"]
+    assert [(each["reason"], each["tps"]) for each in document["list"]["problems"]] == [("not_a_number", OTHER_TPS)]
 
 
 def test_a_list_with_nothing_in_common_is_refused(honest: Place, tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ import pytest
 from domain.areas import AreaLevel
 from domain.contests import Contest, ContestOption
 from domain.patterns import Pattern
+from domain.totals import Totals
 from domain.types import Figures
 from ledger.diff.differing import Difference, Forms, compare
+from ledger.diff.wholes import whole_of
 from ledger.making.plan import planned_contest
 
 ROWS = ("suara_1", "suara_2", "suara_sah", "suara_tidak_sah", "suara_total")
@@ -19,11 +21,19 @@ def form(first: int, second: int, invalid: int = 1) -> Figures:
     return (first, second, first + second, invalid, first + second + invalid)
 
 
-SOUND = {TPS[0]: form(50, 40), TPS[1]: form(30, 35), TPS[2]: form(20, 10), TPS[3]: form(5, 9)}
+SOUND: dict[str, Figures | None] = {
+    TPS[0]: form(50, 40),
+    TPS[1]: form(30, 35),
+    TPS[2]: form(20, 10),
+    TPS[3]: form(5, 9),
+}
 
 
-def forms(**unknown: frozenset[str]) -> Forms:
-    return Forms(ROWS, dict(SOUND), **unknown)
+IN_FORCE = whole_of(5, {"1609": Totals((205, 94, 299, 4, 303), (0,) * 5)}, SOUND)
+
+
+def forms() -> Forms:
+    return Forms(ROWS, dict(SOUND))
 
 
 def differing(changes: dict[str, Figures | None], area: str = "0", contest: Contest = CONTEST) -> Difference:
@@ -55,6 +65,49 @@ def test_the_effect_on_order_and_margin_is_that_of_the_area() -> None:
     assert kabko.later.leader == "suara_2"
 
 
+def test_the_effect_is_that_in_the_whole_area_where_a_side_is_one() -> None:
+    listed = Forms(ROWS, {TPS[1]: form(20, 45)})
+    ours = Forms(ROWS, dict(SOUND), whole=IN_FORCE)
+    difference = compare(CONTEST, ours, listed)
+    [effect] = difference.effects("1609")
+    assert difference.is_whole("1609")
+    assert (effect.earlier.margin, effect.later.margin) == (111, 91)
+    assert not effect.is_new_order
+    backwards = compare(CONTEST, listed, ours)
+    [effect] = backwards.effects("1609")
+    assert (effect.earlier.margin, effect.later.margin) == (91, 111)
+    assert difference.changes("1609") == {"suara_1": -10, "suara_2": 10}
+
+
+def test_the_effect_of_two_wholes_is_that_of_their_own_sums() -> None:
+    theirs = whole_of(5, {"1609": Totals((100, 100, 200, 4, 204), (0,) * 5)}, {})
+    later = Forms(ROWS, {**SOUND, TPS[1]: form(20, 45)}, whole=theirs)
+    [effect] = compare(CONTEST, Forms(ROWS, dict(SOUND), whole=IN_FORCE), later).effects("1609")
+    assert (effect.earlier.margin, effect.later.margin) == (111, 0)
+
+
+def test_an_area_of_which_only_the_whole_sums_differ_is_told_too() -> None:
+    theirs = whole_of(5, {"1609": Totals((105, 194, 299, 4, 303), (0,) * 5)}, {})
+    sides = [Forms(ROWS, dict(SOUND), whole=whole) for whole in (IN_FORCE, theirs)]
+    difference = compare(CONTEST, sides[0], sides[1])
+    assert (difference.stations, list(difference.areas)) == ({}, ["1609"])
+    [effect] = difference.effects("1609")
+    assert (effect.earlier.margin, effect.later.margin, effect.later.leader) == (111, 89, "suara_2")
+
+
+def test_rows_that_a_list_lacks_count_in_the_order_of_the_whole_area() -> None:
+    listed = Forms(("suara_1",), {TPS[0]: (49,)})
+    [effect] = compare(CONTEST, Forms(ROWS, dict(SOUND), whole=IN_FORCE), listed).effects("1609")
+    assert (effect.earlier.margin, effect.later.margin) == (111, 110)
+
+
+def test_where_the_whole_is_not_known_the_effect_is_over_the_compared_tps() -> None:
+    difference = compare(CONTEST, Forms(ROWS, dict(SOUND), whole=whole_of(5, {"1609": None}, {})), forms())
+    [effect] = difference.effects("1609")
+    assert not difference.is_whole("1609")
+    assert effect.earlier.margin == 11
+
+
 def test_sums_are_over_what_both_have_so_that_they_differ_by_the_cells() -> None:
     blank: Figures = (None, 40, None, 1, 91)
     difference = differing({TPS[0]: blank, TPS[1]: form(29, 36)})
@@ -70,6 +123,19 @@ def test_a_tps_without_a_result_on_one_side_is_blank_and_never_0() -> None:
     assert difference.blanks == dict.fromkeys(ROWS, 1)
     assert difference.votes == 0
     assert difference.is_different
+    assert (difference.compared, difference.absent) == (3, (TPS[2],))
+
+
+def test_a_tps_without_a_result_on_either_side_is_not_compared() -> None:
+    nothing: dict[str, Figures | None] = {**SOUND, TPS[2]: None}
+    difference = compare(CONTEST, Forms(ROWS, nothing), Forms(ROWS, nothing))
+    assert (difference.compared, difference.absent, difference.is_different) == (3, (TPS[2],), False)
+
+
+def test_a_tps_that_a_source_has_in_no_usable_form_is_not_said_to_be_in_the_other_alone() -> None:
+    later: dict[str, Figures | None] = {tps: figures for tps, figures in SOUND.items() if tps != TPS[3]}
+    difference = compare(CONTEST, forms(), Forms(ROWS, later, unusable=frozenset({TPS[3]})))
+    assert (difference.compared, difference.only_earlier) == (3, ())
 
 
 def test_tps_that_one_side_lacks_are_named_and_left_out_of_the_sums() -> None:

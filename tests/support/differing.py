@@ -17,6 +17,7 @@ KEYS: Final = {
     "archives",
     "list",
     "comparisons",
+    "contests",
     "proves",
     "at",
     "at2",
