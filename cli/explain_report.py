@@ -9,6 +9,7 @@ Rules of this module:
 """
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from cli.frame import tr
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         Explanation,
         Named,
         Objected,
+        Reopened,
         Room,
         Rung,
         Step,
@@ -118,7 +120,8 @@ def _children(children: "tuple[Child, ...]") -> Iterator[str]:
     yield ""
     columns = {
         tr("explain.table.sum"): [
-            "?" if child.state == "broken" else figure_or_dash(child.figure) for child in children
+            "?" if child.state != "read" and child.figure is None else figure_or_dash(child.figure)
+            for child in children
         ],
         tr("table.missing"): [number(child.missing) if child.missing else "" for child in children],
         tr("explain.table.certified"): [figure_or_dash(child.certified) for child in children],
@@ -159,10 +162,20 @@ def _grounds(step: "Step") -> Iterator[str]:
         yield from _item("explain.basis", basis=word(step.basis))
     for paper in step.papers:
         yield from _item("explain.paper", hash=paper.hex())
-    if step.order is not None:
-        yield from _item("explain.order", index=step.order.index)
+    yield from _order(step)
     if step.objection is not None:
-        yield from _item("explain.objection_cited", index=step.objection.index)
+        yield from _item("explain.objection_cited")
+        yield from _entry(step.objection, _DEEP + _IN)
+
+
+def _order(act: "Step | Reopened") -> Iterator[str]:
+    """The order that an act follows: whose it is, what it says, where it stands."""
+    if act.order is None or act.ordered is None:
+        return
+    said = act.ordered
+    yield from _item("explain.order", issuer=said.issuer, number=said.number, what=word(said.what))
+    yield from _entry(act.order, _DEEP + _IN)
+    yield from _item("explain.paper", _DEEP + _IN, hash=said.document.hex())
 
 
 def _objection(objection: "Objected") -> Iterator[str]:
@@ -178,7 +191,8 @@ def _objection(objection: "Objected") -> Iterator[str]:
         yield from _item("explain.unanswered")
     else:
         outcome = tr(f"objection.status.{objection.outcome}", reason=objection.reason)
-        yield from _item("explain.answered", outcome=outcome, index=objection.answered.index)
+        yield from _item("explain.answered", outcome=outcome)
+        yield from _entry(objection.answered, _DEEP + _IN)
 
 
 def _rung(rung: "Rung") -> Iterator[str]:
@@ -196,8 +210,10 @@ def _rung(rung: "Rung") -> Iterator[str]:
         yield from _room(step.room)
     for objection in rung.objections:
         yield from _objection(objection)
-    for certificate in rung.certificates:
-        yield from _certified(certificate)
+    acts = [(each.entry.index, _certified(each)) for each in rung.certificates]
+    acts += [(each.entry.index, _reopened(each)) for each in rung.reopenings]
+    for _, lines in sorted(acts, key=itemgetter(0)):
+        yield from lines
     if not rung.certificates:
         yield from _item("explain.no_certificate", _IN)
     for position in rung.positions:
@@ -208,6 +224,14 @@ def _rung(rung: "Rung") -> Iterator[str]:
         yield from _entry(passed.entry)
     for difference in rung.differences:
         yield from _item(f"explain.differs.{difference.what}", _IN, **_differing(difference))
+
+
+def _reopened(act: "Reopened") -> Iterator[str]:
+    said = tr("explain.reopened")
+    yield from paragraph(said if act.counts else said + tr("explain.not_counted"), _DEEP, _IN)
+    yield from _entry(act.entry)
+    yield from _signed((), act.logged_by)
+    yield from _order(act)
 
 
 def _certified(certificate: "Certified") -> Iterator[str]:
@@ -224,8 +248,8 @@ def _certified(certificate: "Certified") -> Iterator[str]:
 
 def _differences(found: "Explanation") -> Iterator[str]:
     if found.first is None:
-        if found.is_known:
-            yield from paragraph(tr("explain.no_difference"))
+        is_compared = found.is_known and found.status in ("valid", "findings")
+        yield from paragraph(tr("explain.no_difference" if is_compared else "explain.not_all_compared"))
         return
     yield from paragraph(tr("explain.first", area=area_name(found.first.area), book=body_name(found.first.book)))
     yield from _entry(found.first.entry, _IN)

@@ -36,11 +36,22 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """What an order says that an act cites: `document` names its paper, `ruling` the Bawaslu entry that it follows."""
+
+    what: str
+    issuer: str
+    number: str
+    document: Hash
+    ruling: Hash | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One act that set, or tried to set, the figure of a TPS or of a unit: `kind` says which.
 
     `received transcribed absent revoted corrected recounted second`, and above the PPK `child_corrected
-    child_recounted`.  `counts` is whether the book took it; `said` is the figure that the paper of a TPS says.
+    child_recounted`.  `counts` is whether the book took it; `order` where the order stands that it cites.
     """
 
     kind: str
@@ -60,6 +71,7 @@ class Step:
     carrier: str = ""
     papers: tuple[Hash, ...] = ()
     order: Named | None = None
+    ordered: Ordered | None = None
     objection: Named | None = None
     room: Room = field(default_factory=Room)
     findings: tuple[Finding, ...] = ()
@@ -82,7 +94,11 @@ class Objected:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What was certified of a unit (or of the area itself: the total), and what those below give."""
+    """What was certified of a unit (or of the area itself: the total), and what those below give.
+
+    `what` is `column` or `total`, of the figures; `column_missing` or `total_missing`, of how many TPS lack the row;
+    or `times`, of how many columns the unit has, which is to be 1.
+    """
 
     what: str
     unit: str
@@ -92,9 +108,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A certificate and how it carries the number: in the column of `unit`, and in its total.
+    """A certificate and how it carries the number: in the columns of `unit` together, and in its total.
 
-    `state` is `current`, `stale` (something below changed since) or `superseded`.
+    `state` is `superseded`, or how current it is: `current`, `stale` (it cites what is not in force), `left_out` (a
+    column that belongs in it), `rests_on_stale` (on one of these), `unread` (what it rests on was not read).
     """
 
     entry: Named
@@ -109,6 +126,19 @@ class Certified:
     logged_by: Seat
     signers: tuple[Seat, ...]
     room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A certified recapitulation was opened again, on an order; `counts` is whether the book took it."""
+
+    entry: Named
+    time: int
+    logged_by: Seat
+    counts: bool
+    order: Named | None = None
+    ordered: Ordered | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +173,7 @@ class Rung:
     adjustments: tuple[Step, ...] = ()
     objections: tuple[Objected, ...] = ()
     positions: tuple[Position, ...] = ()
+    reopenings: tuple[Reopened, ...] = ()
     given: Figure = None
     differences: tuple[Difference, ...] = ()
 
@@ -154,7 +185,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """One area or TPS below: its figure as rebuilt, how many TPS lack the row, what it certified; None: not known."""
+    """One area or TPS below: its figure as rebuilt, how many TPS lack the row, what it certified; None: not known.
+
+    `state` is `read`, `incomplete` or `broken`: of its book and those below.
+    """
 
     area: str
     figure: Figure

@@ -1,23 +1,33 @@
 """The bodies above a number: their certificates, what they changed, and where they differ from what is below them.
 
-- A certificate in force is stale when something in the columns that carry the number is no longer in force.
+- Whether a certificate in force is current is judged by the columns that carry the number, and by what these rest on.
 - What a body's children give is what they certified, moved by what the body itself changed of it; of a PPK's TPS it is
   their figures in force.
-- Of bodies that are not on the path the index says where they differ.
+- What books give that are not on the path, the index says.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from domain.areas import contains, level_of
+from domain.areas import contains, level_of, meets
 from domain.bodies import KPU_LINE
 from domain.election import DeclaredContest
 from domain.recap import Certificate, Recap, sum_of_columns
 from domain.totals import Totals, totals_of_stations
 from domain.types import Figures, Hash
+from ledger.explain.currency import (
+    CURRENT,
+    SUPERSEDED,
+    UNREAD,
+    resting_on,
+    state_of_column,
+    state_of_stations,
+    worst_of,
+)
+from ledger.explain.differing_levels import Count, Kept, add_up, differences_above
 from ledger.explain.explained import Certified, Difference, Figure, FirstDifference, Named, Rung
 from ledger.explain.explained_life import Told
-from ledger.explain.index_records import Index, KeptBook, KeptContest, station_cells
+from ledger.explain.index_records import Index, station_cells
 from ledger.explain.pathcheck import CheckedPath
 from ledger.tracing import TracedBook
 
@@ -41,7 +51,8 @@ class Levels:
         self._row = row
         self._at = contest.contest.rows.index(row)
         self._told = told
-        self._index = index
+        self._kept = Kept(index, contest, row) if index is not None else None
+        self._states: dict[str, str] = {}
 
     def rungs(self) -> list[Rung]:
         """From the lowest body up."""
@@ -55,6 +66,7 @@ class Levels:
     def _rung(self, traced: TracedBook, told: Told) -> Rung:
         recap = told.state.recaps.get(self._id, Recap())
         certificates = tuple(self._certified(traced, told, recap, at) for at in range(len(recap.certificates)))
+        self._states[traced.origin] = certificates[-1].state if certificates else CURRENT
         in_force = {each.leaf for made in recap.adjustments.values() for each in made}
         given, differences = self._compared(traced, told, recap)
         return Rung(
@@ -66,6 +78,7 @@ class Levels:
             tuple(replace(step, counts=step.entry.leaf in in_force) for step in told.adjustments),
             () if told.state.of_stations else tuple(told.objections.values()),
             tuple(told.positions),
+            tuple(told.reopenings),
             given,
             tuple(differences),
         )
@@ -80,9 +93,7 @@ class Levels:
         is_alone = len(figures) == 1
         figure = figures[0] if is_alone else sum(filter(None, figures)) if figures else None
         is_last = number == len(recap.certificates) - 1
-        state = (
-            "superseded" if not is_last else "stale" if self._is_stale(traced, told, recap, certificate) else "current"
-        )
+        state = self._state(traced, told, recap, certificate) if is_last else SUPERSEDED
         sources = [source for column in columns for source in column.sources]
         named = tuple(where for source in sources if (where := self._named(source)) is not None)
         return replace(said, unit=unit, column=figure, column_missing=missing, state=state, sources=named)
@@ -100,42 +111,57 @@ class Levels:
     def _named(self, leaf: Hash) -> Named | None:
         return next((told.leaves[leaf] for told in self._told.values() if leaf in told.leaves), None)
 
-    def _is_stale(self, traced: TracedBook, told: Told, recap: Recap, certificate: Certificate) -> bool:
-        columns = certificate.by_unit
+    # ------------------------------------------------------------ whether it is current
+
+    def _state(self, traced: TracedBook, told: Told, recap: Recap, certificate: Certificate) -> str:
         if told.state.of_stations:
-            for unit in told.state.expected_units(self._contest):
-                result = told.state.result_of(unit, self._id)
-                column = columns.get(unit)
-                is_cited = column is not None and result is not None and result.source in column.sources
-                if contains(self._area, unit) and result is not None and not is_cited:
-                    return True
-            return False
-        for area, wanted in self._sources_wanted(traced, recap):
-            column = columns.get(area)
-            if wanted and (column is None or column.sources != wanted):
-                return True
-        return False
+            return state_of_stations(told.state, self._contest, certificate, self._area)
+        return worst_of(self._states_below(traced, recap, certificate))
 
-    def _sources_wanted(self, traced: TracedBook, recap: Recap) -> Iterator[tuple[str, tuple[Hash, ...]]]:
-        """Per child concerned: its certificate in force, and what this body changed of it."""
-        for area, (leaf, _) in self._children_certified(traced).items():
-            made = tuple(each.leaf for each in recap.adjustments.get(area, ()))
-            yield area, (leaf, *made)
+    def _states_below(self, traced: TracedBook, recap: Recap, certificate: Certificate) -> Iterator[str]:
+        """Per child concerned: what its certificate in force, and what this body changed of it, speak for."""
+        for child in self._children(traced):
+            theirs = self._certified_by(child)
+            if theirs is not None:
+                area = child.body.area
+                wanted = (theirs[0], *(each.leaf for each in recap.adjustments.get(area, ())))
+                cited = [column.sources for column in certificate.columns if column.unit == area]
+                came = min((index for index, event in recap.arrivals if event.child == area), default=-1)
+                yield state_of_column(cited, wanted, came_later=came > certificate.index)
+            yield resting_on(self._state_of(child))
 
-    def _children_certified(self, traced: TracedBook) -> dict[str, tuple[Hash, int]]:
-        """Leaf hash and figure of the certificates in force of the children that are on the path, or in the index."""
-        found: dict[str, tuple[Hash, int]] = {}
-        for child in traced.children:
-            told = self._told.get(child.origin)
-            last = told.state.recaps.get(self._id, Recap()).in_force if told is not None else None
-            if last is not None:
-                found[child.body.area] = (last.leaf, last.totals.sums[self._at])
-            elif told is None and self._index is not None and contains(self._area, child.body.area):
-                contest = self._index.contest(child.origin, self._id)
-                if contest is not None and contest.certificate is not None:
-                    kept = contest.certificate
-                    found[child.body.area] = (kept.leaf, kept.sums[self._at])
-        return found
+    def _state_of(self, child: TracedBook) -> str:
+        """How current the certificate of a child is."""
+        if child.origin in self._told:
+            return self._states.get(child.origin, CURRENT)
+        return self._kept.state(child.origin) if self._kept is not None else UNREAD
+
+    # ------------------------------------------------------------ what the children give
+
+    def _children(self, traced: TracedBook) -> list[TracedBook]:
+        """The children that the number hangs on: the one that it lies in, or those that it is a sum of."""
+        return [
+            child
+            for child in traced.children
+            if child.body.kind in KPU_LINE
+            and meets(self._area, child.body.area)
+            and any(meets(outer, child.body.area) for outer in self._contest.contest.areas)
+        ]
+
+    def _is_read(self, child: TracedBook) -> bool:
+        told = child.origin in self._told
+        return told or (self._kept is not None and self._kept.is_read(child.origin))
+
+    def _certified_by(self, child: TracedBook) -> tuple[Hash, Count] | None:
+        """Leaf hash and figure of the certificate in force of a child that is on the path, or in the index."""
+        told = self._told.get(child.origin)
+        if told is None:
+            return self._kept.certified(child.origin) if self._kept is not None else None
+        last = told.state.recaps.get(self._id, Recap()).in_force
+        return None if last is None else (last.leaf, self._count(last.totals))
+
+    def _count(self, totals: Totals) -> Count:
+        return totals.sums[self._at], totals.missing[self._at]
 
     def _compared(self, traced: TracedBook, told: Told, recap: Recap) -> tuple[Figure, list[Difference]]:
         """What the children give together, and where the certificate in force says otherwise."""
@@ -143,31 +169,28 @@ class Levels:
             totals = self._kecamatan_totals(told)
             cells = station_cells(told.state, self._contest, totals)
             found = [
-                _difference(cell.unit, traced.body.area, cell.certified, cell.given)
-                for cell in cells
-                if cell.row == self._row
+                Difference(cell.what, cell.unit, cell.certified, cell.given) for cell in cells if cell.row == self._row
             ]
             return totals.sums[self._at], found
+        children = self._children(traced)
+        given = {child.body.area: self._given_by(child, recap) for child in children if self._is_read(child)}
+        is_whole = traced.body.area == self._area and all(map(self._is_read, children))
+        whole = add_up(each for each in given.values() if each is not None) if is_whole else None
         last = recap.in_force
-        moved = [each.moved(self._contest.contest.rows) for made in recap.adjustments.values() for each in made]
-        certified = self._children_certified(traced)
-        is_whole = self._index is not None and traced.body.area == self._area
-        given = sum(figure for _, figure in certified.values()) + sum(each.sums[self._at] for each in moved)
         if last is None:
-            return given if is_whole else None, []
-        columns = last.by_unit
-        found = []
-        for area, (_, figure) in sorted(certified.items()):
-            moves = sum(
-                each.moved(self._contest.contest.rows).sums[self._at] for each in recap.adjustments.get(area, ())
-            )
-            said = columns[area].figures[self._at] if area in columns else None
-            if said != figure + moves:
-                found.append(Difference("column", area, said, figure + moves))
-        summed = sum_of_columns(last.columns, self._contest.width, of_stations=False).sums[self._at]
-        if summed != last.totals.sums[self._at]:
-            found.append(Difference("total", traced.body.area, last.totals.sums[self._at], summed))
-        return given if is_whole else summed, found
+            return None if whole is None else whole[0], []
+        summed = self._count(sum_of_columns(last.columns, self._contest.width, of_stations=False))
+        columns = [(each.unit, (each.figures[self._at] or 0, each.missing[self._at])) for each in last.columns]
+        found = list(differences_above(traced.body.area, self._count(last.totals), columns, given, whole))
+        return (summed if whole is None else whole)[0], found
+
+    def _given_by(self, child: TracedBook, recap: Recap) -> Count | None:
+        """What a child certified, moved by what this body changed of it; None if it certified nothing."""
+        theirs = self._certified_by(child)
+        if theirs is None:
+            return None
+        made = recap.adjustments.get(child.body.area, ())
+        return add_up([theirs[1], *(self._count(each.moved(self._contest.contest.rows)) for each in made)])
 
     def _kecamatan_totals(self, told: Told) -> Totals:
         state = told.state
@@ -179,41 +202,4 @@ class Levels:
 
     def differences_below(self) -> list[FirstDifference]:
         """The places below the area where a certificate differs, lowest first, as the index has them."""
-        if self._index is None:
-            return []
-        found = []
-        for origin, book in self._index.books.items():
-            if origin in self._path.books or not contains(self._area, book.area):
-                continue
-            contest = self._index.contest(origin, self._id)
-            if contest is None or contest.certificate is None:
-                continue
-            differences = tuple(self._kept_differences(self._index, book, contest))
-            if differences:
-                where = Named(origin, contest.certificate.index, contest.certificate.leaf)
-                found.append(FirstDifference(book.area, origin, where, differences))
-        return sorted(found, key=lambda each: (-len(each.area), each.area))
-
-    def _kept_differences(self, index: Index, book: KeptBook, contest: KeptContest) -> Iterator[Difference]:
-        for cell in contest.cells:
-            if cell.row == self._row:
-                yield _difference(cell.unit, book.area, cell.certified, cell.given)
-        if book.of_stations or contest.certificate is None:
-            return
-        columns = {column.unit: column for column in contest.columns}
-        for child in index.children(book.origin, self._contest):
-            theirs = index.contest(child.origin, self._id)
-            if theirs is None or theirs.certificate is None:
-                continue
-            moves = sum(move.sums[self._at] for move in contest.moves if move.child == child.area)
-            given = theirs.certificate.sums[self._at] + moves
-            said = columns[child.area].figures[self._at] if child.area in columns else None
-            if said != given:
-                yield Difference("column", child.area, said, given)
-        summed = sum(column.figures[self._at] or 0 for column in contest.columns)
-        if summed != contest.certificate.sums[self._at]:
-            yield Difference("total", book.area, contest.certificate.sums[self._at], summed)
-
-
-def _difference(unit: str, area: str, certified: Figure, given: Figure) -> Difference:
-    return Difference("total" if unit == area else "column", unit, certified, given)
+        return [] if self._kept is None else self._kept.places(self._area, self._path.books)

@@ -3,6 +3,7 @@
 - The book is replayed by the rules of `domain.replaying`: what counted there counts here, and nothing else.
 - An entry that is faulty by itself is told too, as one that does not count, with what is wrong with it.
 - A TPS's life has every result, correction, recount and absence of it; of a larger area, those that changed the row.
+- What follows an order has with it what the order says.
 - Who was there is the attendance that the act names, or the last one recorded in the plenary under way.
 """
 
@@ -19,8 +20,10 @@ from domain.events import (
     Entry,
     ObjectionRaised,
     ObjectionResolved,
+    OrderRegistered,
     RecapitulationCertified,
     RecapitulationHandedOver,
+    RecapitulationReopened,
     TallyAbsent,
     TallyCorrected,
     TallyReceived,
@@ -34,7 +37,7 @@ from domain.statements import Form, Statement, StatementData, Transcription
 from domain.tally import Result
 from domain.types import Hash, PublicKey
 from ledger.bookreplay import ReplayJob, start
-from ledger.explain.explained import Certified, Figure, Named, Objected, Passed, Position, Room, Step
+from ledger.explain.explained import Certified, Figure, Named, Objected, Ordered, Passed, Position, Reopened, Room, Step
 from ledger.explain.pathcheck import ReadBook
 from ledger.signers import Seat, seat_of
 
@@ -54,6 +57,7 @@ class Told:
     arrivals: list[Passed] = field(default_factory=list)
     handed_over: list[Passed] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    reopenings: list[Reopened] = field(default_factory=list)
 
 
 def tell(book: ReadBook, job: ReplayJob, contest: str, area: str, row: str) -> Told:
@@ -72,6 +76,7 @@ class _Teller:
         self._row = row
         self._at = self.told.state.election.contests[contest].contest.rows.index(row)
         self._rooms: dict[Hash, AttendanceRecorded] = {}
+        self._orders: dict[Hash, Ordered] = {}
 
     def take(self, index: int, entry: Entry, faults: Faults) -> None:
         """Tell one entry, and take the state it leads to."""
@@ -85,6 +90,9 @@ class _Teller:
         match entry.data:
             case AttendanceRecorded() as event if not faults:
                 self._rooms[entry.hash] = event
+            case OrderRegistered() as event if not faults:
+                said = Ordered(event.what, event.issuer, event.number, event.document, event.ruling)
+                self._orders[entry.hash] = said
             case TallyReceived() | TallyAbsent() | TallyCorrected() if contains(self._area, entry.subject):
                 self._tally(here, entry, before, room, found)
             case _ if entry.stream == f"recap/{self._contest}":
@@ -147,6 +155,7 @@ class _Teller:
             carrier=event.carrier,
             papers=form.papers,
             order=self._named(event.order),
+            ordered=self._orders.get(event.order) if event.order is not None else None,
         )
 
     def _figure(self, result: Result | None) -> Figure:
@@ -172,6 +181,9 @@ class _Teller:
                 told.arrivals.append(Passed(here, Named(event.book, event.index, event.leaf), event.child, event.box))
             case RecapitulationHandedOver() as event if not is_faulty:
                 told.handed_over.append(Passed(here, self._named(event.certificate), event.to))
+            case RecapitulationReopened(order=order) if not is_faulty:
+                where, said, seat = self._named(order), self._orders.get(order), self._seat(entry.signer)
+                told.reopenings.append(Reopened(here, entry.time, seat, not found, where, said, found))
             case ChildCorrected() as event if meets(event.unit, self._area):
                 told.adjustments += self._adjusted(here, entry, event, room, found, recap)
             case WitnessRecorded() as event if not found:

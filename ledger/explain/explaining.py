@@ -5,7 +5,8 @@
   places below where what was certified is not what those below give; their signatures are not checked here.
 - A certificate in force is stale when something in the column that carries the number is no longer in force.
 - The first difference is the lowest book whose certificate in force is not what those below give, in this row.
-- What is broken on the path makes the number unknown; what is missing is named.
+- What is broken on the path makes the number unknown; what is missing is named, and is never a 0: where the book is not
+  there that would say it, the number is not known.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 from domain.areas import AreaLevel, ancestor, contains, length_of, level_of, meets
 from domain.bodies import KPU_LINE
 from domain.contests import Contest, parse_contest_id
+from domain.deciding import rebuilt_of
 from domain.election import DeclaredContest, Election
 from domain.recap import Recap
 from domain.totals import totals_of_stations
@@ -24,9 +26,10 @@ from ledger.errors import NoSuchRowError, NotInElectionError
 from ledger.explain.explained import Child, Explanation, Figure, Rung, differing_places
 from ledger.explain.explained_levels import Levels
 from ledger.explain.explained_life import Told, tell
-from ledger.explain.index_records import Index, KeptBook
+from ledger.explain.index_nodes import moves_of, node_of
+from ledger.explain.index_records import Index, KeptBook, columns_of, together
 from ledger.explain.indexing import index_of
-from ledger.explain.pathcheck import CheckedPath, check_path
+from ledger.explain.pathcheck import CheckedPath, check_path, status_of
 from ledger.trust import Trust
 
 _LOW = (AreaLevel.KECAMATAN, AreaLevel.DESA, AreaLevel.TPS)
@@ -147,14 +150,14 @@ class _Explainer:
         """What is wrong in the books below, as the index has it."""
         if self._index is None:
             return
-        below = [book for origin, book in self._index.books.items() if origin not in self._path.books]
-        within = [book for book in below if contains(self._area, book.area)]
-        wrong = tuple(finding for book in within for finding in book.findings)
+        # Of the area's own book the path has only what bears on the number; whatever else is wrong in it shows here.
+        within = [book for book in self._index.books.values() if contains(self._area, book.area)]
+        wrong = {finding for book in within for finding in book.findings}
         found.findings = tuple(sorted({*found.findings, *wrong}, key=lambda each: each.order))
-        found.from_index, found.made = len(within), self._index.made
-        if found.status in ("valid", "findings") and wrong:
-            found.status = "incomplete" if all(book.is_known for book in within) else "broken"
-            found.is_known = found.is_known and found.status != "broken"
+        found.from_index = sum(1 for book in within if book.origin not in self._path.books)
+        found.made = self._index.made
+        found.status = status_of(found.findings)
+        found.is_known = found.is_known and found.status != "broken"
 
     # ------------------------------------------------------------ the number
 
@@ -168,10 +171,10 @@ class _Explainer:
         if self._index is not None:
             return self._from_index(self._index)
         told = self._own()
-        stations = self._stations(told) if told is not None else dict.fromkeys(self._registered())
-        certified = self._column_cells(told) if told is not None else {}
-        book = told.state.authority.origin if told is not None else None
-        children = tuple(self._station_children(stations, certified, book))
+        if told is None:
+            return None, tuple(self._unread_children())
+        stations, certified = self._stations(told), self._column_cells(told)
+        children = tuple(self._station_children(stations, certified, told.state.authority.origin))
         return self._summed(stations.values()), children
 
     def _summed(self, forms: Iterable[Figures | None]) -> tuple[int, int]:
@@ -188,17 +191,19 @@ class _Explainer:
             found[unit] = result.figures if result is not None else None
         return found
 
-    def _registered(self) -> list[str]:
-        """The TPS of the area where the book of the PPK is not there."""
+    def _unread_children(self) -> Iterator[Child]:
+        """What the area is a sum of, where the book of the PPK is not there: as the book above registered it."""
         traced = self._path.passes.traced.books.values()
-        stations = {tps for book in traced for tps in book.registered if contains(self._area, tps)}
-        return sorted(tps for tps in stations if self._contest.contest.covers(tps))
+        inside = {tps for book in traced for tps in book.registered if contains(self._area, tps)}
+        stations = dict.fromkeys(sorted(tps for tps in inside if self._contest.contest.covers(tps)))
+        for child in self._station_children(stations, {}, None):
+            yield replace(child, figure=None, state="incomplete")
 
     def _column_cells(self, told: Told) -> dict[str, Figure]:
         """What the certificate in force of the PPK says of every TPS."""
         recap = told.state.recaps.get(self._id, Recap())
-        columns = recap.in_force.by_unit if recap.in_force else {}
-        return {unit: column.figures[self._at] for unit, column in columns.items()}
+        columns = columns_of(recap.in_force.columns if recap.in_force else ())
+        return {unit: together([figures[self._at] for figures in listed]) for unit, listed in columns.items()}
 
     def _station_children(
         self, stations: Mapping[str, Figures | None], certified: Mapping[str, Figure], book: str | None
@@ -228,23 +233,38 @@ class _Explainer:
             figure, missing = known if known is not None else (None, 0)
             last = contest.certificate if contest is not None else None
             certified = last.sums[self._at] if last is not None else None
-            state = "broken" if known is None else "incomplete" if child.findings else "read"
-            children.append(Child(child.area, figure, missing, certified, child.origin, state))
+            state = self._state(index, child)
+            children.append(
+                Child(child.area, None if child.is_absent else figure, missing, certified, child.origin, state)
+            )
         return self._rebuilt(index, index.books[origin]), tuple(sorted(children, key=lambda each: each.area))
 
     def _rebuilt(self, index: Index, book: KeptBook) -> tuple[int, int] | None:
-        """Sum and missing of a book's area, rebuilt from the TPS; None if a book in it is broken."""
-        if not book.is_known:
+        """Sum and missing of a book's area, rebuilt from the TPS; None if a book in it is broken, or nobody says which.
+
+        A book above the PPK says which books there are below it; the TPS of a PPK's book that is not there are missing.
+        """
+        if not book.is_known or not (book.of_stations or book.is_whole):
             return None
         contest = index.contest(book.origin, self._id)
         if book.of_stations:
             return (contest.sums[self._at], contest.missing[self._at]) if contest is not None else (0, 0)
         parts = [self._rebuilt(index, child) for child in index.children(book.origin, self._contest)]
-        moves = [(move.sums[self._at], move.missing[self._at]) for move in (contest.moves if contest else ())]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts):
             return None
+        moves = []
+        if contest is not None and contest.moves:
+            made = moves_of(node_of(index, book, self._contest), self._contest)
+            moves = [(by.sums[self._at], by.missing[self._at]) for by in made]
         return sum(part[0] for part in known + moves), sum(part[1] for part in known + moves)
+
+    def _state(self, index: Index, book: KeptBook) -> str:
+        """What a book and those below it are: `broken`, `incomplete` or `read`."""
+        below = {self._state(index, child) for child in index.children(book.origin, self._contest)}
+        if not book.is_known or "broken" in below:
+            return "broken"
+        return "incomplete" if book.findings or "incomplete" in below else "read"
 
     def _adjusted(self, figure: Figure, rungs: list[Rung]) -> Figure:
         """The figure as the levels above moved it; None if they did not."""
@@ -252,7 +272,24 @@ class _Explainer:
         made = [step for rung in above for step in rung.adjustments if step.counts and contains(self._area, step.unit)]
         if not made:
             return None
-        return (figure or 0) + sum((step.new or 0) - (step.old or 0) for step in made)
+        moves: list[tuple[str, int]] = []
+        for step in made:
+            before = self._before(step.unit)
+            if before is not None:
+                now = before + sum(by for unit, by in moves if contains(step.unit, unit))
+                moves.append((step.unit, (step.new or 0) - now))
+        return (figure or 0) + sum(by for _, by in moves)
+
+    def _before(self, unit: str) -> int | None:
+        """The rebuilt figure of a unit in the area, as the books up to the area's leave it; None: no such unit."""
+        if self._index is not None:
+            book = next((book for book in self._index.books.values() if book.area == self._area), None)
+            node = node_of(self._index, book, self._contest) if book is not None else None
+            known = rebuilt_of(node, unit, self._contest) if node is not None else None
+            return known.sums[self._at] if known is not None else None
+        told = self._own()
+        inside = [figures for tps, figures in self._stations(told).items() if contains(unit, tps)] if told else []
+        return self._summed(inside)[0] if inside else None
 
 
 def _counted(found: Explanation, path: CheckedPath) -> Explanation:

@@ -3,8 +3,9 @@
 - It is made by this program from bytes whose hashes lead to the checkpoints' roots; signatures are not checked for it.
 - Nothing on the path of a number is taken from it: those books are read and checked every time (`pathcheck`).
 - It is kept outside of the archive, one file per book, each behind its SHA-256; a file that is not whole is made again.
-- A book's part is used only while the book's checkpoint is the same, byte for byte, and so is all that was granted in
-  the books above it; else it is made again, and only it.  Where nothing can be written, it is made for this once.
+- A book's part is used only while the book's files are the same, byte for byte (SHA-256), and so is all that was
+  granted in the books above it; else it is made again, and only it.  So nothing that was damaged or deleted since goes
+  unnoticed.  Where nothing can be written, it is made for this once.
 - What is broken in a book, or not there, is kept with it: its figures are then not known, and so are those above.
 """
 
@@ -24,21 +25,21 @@ from domain.bookstate import BookState
 from domain.election import Election
 from domain.events import BodyAuthorized, Entry
 from domain.findings import Finding, Level
-from domain.joining import ContestReplay
+from domain.nodes import ContestReplay
 from domain.replaying import step
 from domain.totals import nothing_from
 from domain.types import ZERO_HASH, Hash
-from ledger.archive import CHECKPOINT, Archive, read_bounded
+from ledger.archive import Archive, read_bounded
 from ledger.bookreplay import BookReplay, ReplayJob, start
 from ledger.checkpoint import is_book_origin
 from ledger.errors import FileTooLargeError, IndexInsideArchiveError
-from ledger.explain.index_records import Index, KeptBook, KeptContest, decode_book, kept_contest
-from ledger.explain.pathcheck import ReadBook, read_book
+from ledger.explain.index_records import Index, KeptBook, KeptContest, decode_book, encode_stations, kept_contest
+from ledger.explain.pathcheck import ReadBook, content_of, read_book
 from ledger.passes import Passes, Scope, Verification
 from ledger.tracing import TracedBook, is_recapitulating
 from ledger.trust import Trust
 
-FORMAT: Final = "rekap-index-1"
+FORMAT: Final = "rekap-index-3"
 SUFFIX: Final = ".index"
 _LARGEST: Final = 64 * 1024 * 1024
 _DIGEST: Final = 32
@@ -177,12 +178,12 @@ class _Builder:
             KeptBook(
                 _area_of(origin),
                 children,
+                book.content,
                 contests,
                 findings,
                 FORMAT,
                 granted,
                 grounds,
-                _digest(book.note),
                 of_stations,
                 origin,
             )
@@ -193,13 +194,13 @@ class _Builder:
         contests = {}
         if traced is not None and election is not None:
             for contest_id, contest in election.contests.items():
-                stations = sum(1 for tps in traced.registered if contest.contest.covers(tps))
-                nothing = nothing_from(stations, contest.width)
-                contests[contest_id] = _encode(KeptContest((), None, (), nothing.missing, (), nothing.sums))
+                stations = dict.fromkeys(tps for tps in traced.registered if contest.contest.covers(tps))
+                nothing, known = nothing_from(len(stations), contest.width), encode_stations(stations)
+                contests[contest_id] = _encode(KeptContest((), None, (), nothing.missing, (), known, nothing.sums))
         missing = Finding("R307", Level.INCOMPLETE, origin, area=_area_of(origin), params=(("origin", origin),))
         area, of_stations = _area_of(origin), _of_stations(origin)
-        found, note = (missing,), _digest(None)
-        self._store(KeptBook(area, (), contests, found, FORMAT, ZERO_HASH, grounds, note, of_stations, origin))
+        found = (missing,)
+        self._store(KeptBook(area, (), ZERO_HASH, contests, found, FORMAT, ZERO_HASH, grounds, of_stations, origin))
 
     # ------------------------------------------------------------ files
 
@@ -209,13 +210,12 @@ class _Builder:
         return self._kept.joinpath(*origin.split("/")).with_suffix(SUFFIX)
 
     def _load(self, origin: str, grounds: Hash) -> KeptBook | None:
-        """What is kept of a book, if it is whole and of this checkpoint and these grounds."""
+        """What is kept of a book, if it is whole, and of these files and grounds."""
         place = self._place(origin)
         if place is None:
             return None
         try:
             raw = read_bounded(place, _LARGEST)
-            note = self._archive.book(origin).read(CHECKPOINT)
         except FileTooLargeError:
             return None
         if raw is None or sha256(raw[_DIGEST:]).digest() != raw[:_DIGEST]:
@@ -224,10 +224,17 @@ class _Builder:
             book = decode_book(raw[_DIGEST:])
         except msgspec.MsgspecError:
             return None
-        is_same = (book.format, book.origin, book.grounds, book.note) == (FORMAT, origin, grounds, _digest(note))
+        is_same = (book.format, book.origin, book.grounds) == (FORMAT, origin, grounds)
         # What was broken or not whole may be whole by now; of a book that is not there nothing else can be known.
-        is_whole = not book.findings or book.note == ZERO_HASH
-        return book if is_same and is_whole else None
+        is_whole = not book.findings or book.content == ZERO_HASH
+        return book if is_same and is_whole and self._is_as_read(book) else None
+
+    def _is_as_read(self, book: KeptBook) -> bool:
+        """Whether the files of the book are those that it was made from."""
+        try:
+            return content_of(self._archive.book(book.origin)) == book.content
+        except FileTooLargeError:
+            return False
 
     def _store(self, book: KeptBook) -> None:
         self.index.books[book.origin] = book
@@ -322,7 +329,3 @@ def _of_stations(origin: str) -> bool:
 def _area_of(origin: str) -> str:
     body = body_of_origin(origin)
     return body.area if body is not None else ""
-
-
-def _digest(note: bytes | None) -> Hash:
-    return Hash(sha256(note).digest()) if note is not None else ZERO_HASH

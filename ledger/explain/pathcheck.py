@@ -2,6 +2,7 @@
 
 - Every entry of a book on the path is hashed, and the hashes lead to the checkpoint's root (R301): that each entry is
   in it, and that none was left out.  The checkpoint is signed by the log key (R302) that authority names (R303).
+- From book to book the path follows what authority grants, not what is named first; whatever else is named is judged.
 - An entry on the path is checked as in a verification: form, place, chain, its own signature and those of the
   statements in it; its signers by the authority traced through the books above.
 - What does not bear on the number is read where its figures are needed, and its signatures are not checked.
@@ -9,8 +10,9 @@
 - The findings are those of a verification, as far as they are about the path.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -18,12 +20,12 @@ import msgspec
 
 from domain.areas import AreaLevel, contains, is_area, level_of, meets
 from domain.bodies import KPU_LINE, Body, body_of_origin, parse_body
-from domain.events import BodyAuthorized, Entry
+from domain.events import ElectionDeclared, Entry
 from domain.findings import Finding, Level, broken
-from domain.types import Hash
+from domain.types import ZERO_HASH, Hash
 from ledger.archive import CHECKPOINT, VKEY, Archive, BookFiles
 from ledger.bookreplay import BookReplay, ReplayJob, replay_book
-from ledger.checkpoint import Checkpoint, is_book_origin, open_checkpoint
+from ledger.checkpoint import Checkpoint, is_book_origin, open_checkpoint, peek_checkpoint
 from ledger.entrycheck import EntryChecker, entry_finding
 from ledger.errors import FileTooLargeError, FormatError
 from ledger.inspection import InspectedBook
@@ -33,23 +35,28 @@ from ledger.passes import STATUS_OF, Passes, Scope, Verification
 from ledger.published_entries import stream_of
 from ledger.records import decode_entry
 from ledger.tiles import bundles, split_bundle
+from ledger.tracing import trace
 from ledger.trust import Trust
 
 Streams = Callable[[str], bool]
 """Whether a stream is meant."""
 
 _BELOW_PPK: Final = (AreaLevel.DESA, AreaLevel.TPS)
+_FROM_ITS_BOOK_ALONE: Final = frozenset({"J.504", "J.509", "J.512"})
+"""A unit that stands twice or never arrived, and a change that is none: the book that says it is enough to judge."""
 
 
 @dataclass(slots=True)
 class ReadBook:
     """A book as it was read: its note, what pass 0 would know of it, and which entries were checked.
 
-    `faults` are the checked entries that something is wrong with; they are not among the sound ones.
+    `faults` are the checked entries that something is wrong with; they are not among the sound ones.  `content` is
+    what `content_of` gave of its files when they were read.
     """
 
     inspected: InspectedBook
     note: bytes = b""
+    content: Hash = ZERO_HASH
     checked: set[int] = field(default_factory=set)
     faults: dict[int, tuple[Entry, tuple[Finding, ...]]] = field(default_factory=dict)
 
@@ -73,8 +80,13 @@ class CheckedPath:
     @property
     def status(self) -> str:
         """`broken`, `incomplete`, `findings` or `valid`: of the path alone."""
-        worst = min((finding.level for finding in self.findings), key=lambda level: level.rank, default=Level.HINT)
-        return STATUS_OF.get(worst, "valid")
+        return status_of(self.findings)
+
+
+def status_of(findings: Iterable[Finding]) -> str:
+    """`broken`, `incomplete`, `findings` or `valid`: what these come to."""
+    worst = min((finding.level for finding in findings), key=lambda level: level.rank, default=Level.HINT)
+    return STATUS_OF.get(worst, "valid")
 
 
 def read_book(
@@ -91,7 +103,46 @@ def read_book(
     checkpoint = reader.checkpoint()
     if checkpoint is not None:
         reader.read(checkpoint, checkpoint.size if size is None else min(size, checkpoint.size))
+    book.content = reader.content.digest
     return book
+
+
+def content_of(files: BookFiles) -> Hash:
+    """A hash over everything that `read_book` reads of a book; zero where nothing of it is there.
+
+    Raises `FileTooLargeError`.
+    """
+    if not files.folder.is_dir():
+        return ZERO_HASH
+    content = _Content()
+    content.add(files.read(VKEY))
+    note = content.add(files.read(CHECKPOINT))
+    try:
+        size = peek_checkpoint(note or b"").size
+    except FormatError:
+        return content.digest
+    for name in bundles(size):
+        if content.add(files.read(name.path)) is None:
+            break
+    return content.digest
+
+
+class _Content:
+    """A hash over the files of a book in the order in which they are read."""
+
+    def __init__(self) -> None:
+        self._hash = sha256()
+
+    def add(self, data: bytes | None) -> bytes | None:
+        """Take in a file, or that it is not there; gives it back."""
+        self._hash.update(b"-" if data is None else b"+%d\n" % len(data))
+        self._hash.update(data or b"")
+        return data
+
+    @property
+    def digest(self) -> Hash:
+        """The hash over what was taken in so far."""
+        return Hash(self._hash.digest())
 
 
 class _Reader:
@@ -104,6 +155,7 @@ class _Reader:
         self._checker = checker
         self._on_path = on_path
         self._needed = needed
+        self.content = _Content()
 
     def checkpoint(self) -> Checkpoint | None:
         """The book's checkpoint, if key and note are there and sound."""
@@ -186,6 +238,7 @@ class _Reader:
             limit = dict(error.params)["limit"]
             self._into.findings.append(self._at_book(broken("R105", path=path, limit=limit)))
             return None
+        self.content.add(data)
         if data is None:
             self._into.findings.append(self._at_book(Finding("R107", Level.INCOMPLETE, params=(("path", path),))))
         return data
@@ -212,7 +265,8 @@ def check_path(
         if book is None:
             break
         books[origin] = book
-        origin = _next_below(book, body, area)
+        is_last = body is not None and (body.recapitulates_tps or body.area == area)
+        origin = None if is_last else _next_below(books, trust.election, area)
     inspected = {name: book.inspected for name, book in books.items()}
     result = Verification(Scope(None, contest))
     passes = Passes(inspected, trust, result, lambda jobs: _replays(jobs, inspected), with_stations=True)
@@ -227,16 +281,17 @@ def _replays(jobs: Mapping[str, ReplayJob], inspected: Mapping[str, InspectedBoo
     return {origin: replay_book(job, inspected[origin].entries) for origin, job in jobs.items()}
 
 
-def _next_below(book: ReadBook, body: Body | None, area: str) -> str | None:
-    """The book of the body below, in the same line, in whose area the number lies; whether rightly, authority says."""
-    for _, entry in book.inspected.entries:
-        below = parse_body(entry.subject) if isinstance(entry.data, BodyAuthorized) else None
-        if below is None or below.kind not in KPU_LINE or below == body or not contains(below.area, area):
-            continue
-        log = entry.data.appointment.data.log if isinstance(entry.data, BodyAuthorized) else None
-        if log is not None:
-            return log.origin
-    return None
+def _next_below(books: Mapping[str, ReadBook], election: Hash, area: str) -> str | None:
+    """The book of the body in whose area the number lies, as authority grants it in the last of the `books`."""
+    inspected = {origin: book.inspected for origin, book in books.items()}
+    root, last = next(iter(inspected.values())), next(reversed(inspected))
+    match root.entries[:1]:
+        case [(0, Entry(data=ElectionDeclared() as declared))]:
+            traced = trace(inspected, election, declared).books.get(last)
+        case _:
+            return None
+    below = [child for child in traced.children if child.body.kind in KPU_LINE] if traced is not None else []
+    return next((child.origin for child in below if contains(child.body.area, area)), None)
 
 
 def _streams_on_path(body: Body | None, contest: str, area: str) -> Streams:
@@ -292,10 +347,11 @@ def _is_about(finding: Finding, books: Mapping[str, ReadBook], contest: str, are
         return False
     if finding.area is None or not is_area(finding.area):
         return is_checked
-    # Of areas below that have books of their own nothing was read.
+    # Of areas below that have books of their own nothing was read; some findings hang on none of it.
     is_below = finding.area != area and contains(area, finding.area)
     is_unread = is_below and level_of(finding.area) not in _BELOW_PPK
-    return meets(finding.area, area) and not is_unread
+    is_sure = is_checked and finding.code in _FROM_ITS_BOOK_ALONE
+    return meets(finding.area, area) and (is_sure or not is_unread)
 
 
 def _concerns_area(origin: str, area: str) -> bool:

@@ -30,13 +30,31 @@ EXPLAIN: Final[dict[str, tuple[str, str]]] = {
     "help.diff.since2": ("Keadaan pemeriksaan arsip kedua.", "The state of a verification of the second archive."),
     "report.since": (
         (
-            "Melanjutkan pemeriksaan sebelumnya ({status}): tanda tangan dalam {books} buku yang waktu itu utuh tidak"
-            " diperiksa lagi, sejauh buku itu masih sama. Percayai ini hanya bila keadaan itu Anda simpan sendiri."
+            "Melanjutkan pemeriksaan sebelumnya ({status}): {spared} dari tanda tangan ini diperiksa waktu itu, dan"
+            " tidak diperiksa lagi. Percayai ini hanya bila keadaan itu Anda simpan sendiri."
         ),
         (
-            "Goes on from an earlier verification ({status}): the signatures in {books} books that were sound then are"
-            " not checked again, as far as these books are the same. Trust this only if you kept that state yourself."
+            "Goes on from an earlier verification ({status}): {spared} of these signatures were checked then, and not"
+            " again. Trust this only if you kept that state yourself."
         ),
+    ),
+    "report.since_of": (
+        (
+            "Melanjutkan pemeriksaan sebelumnya ({status}): tanda tangan yang waktu itu sah tidak diperiksa lagi."
+            " Percayai ini hanya bila keadaan itu Anda simpan sendiri."
+        ),
+        (
+            "Goes on from an earlier verification ({status}): signatures that held then are not checked again. Trust"
+            " this only if you kept that state yourself."
+        ),
+    ),
+    "E342": (
+        "Keadaan pemeriksaan ini milik pemilihan lain daripada berkas kepercayaan. Pilih keadaan dari arsip ini.",
+        "This state is of a verification of another election than the trust file's. Choose the state of this archive.",
+    ),
+    "E343": (
+        "{path} terletak di dalam arsip. Simpan keadaan pemeriksaan di tempat lain, di luar arsip.",
+        "{path} lies inside the archive. Keep the state of the verification somewhere else, outside of it.",
     ),
     "since.valid": ("sah", "valid"),
     "since.findings": ("dengan temuan", "with findings"),
@@ -135,7 +153,7 @@ EXPLAIN: Final[dict[str, tuple[str, str]]] = {
     "explain.table.sum": ("Hitungan", "Rebuilt"),
     "explain.table.certified": ("Disahkan", "Certified"),
     # --- acts
-    "explain.entry": ("catatan {index} dalam {book}", "entry {index} of {book}"),
+    "explain.entry": ("catatan {book}@{index}", "entry {book}@{index}"),
     "explain.statement": ("pernyataan {hash}", "statement {hash}"),
     "explain.signed": ("ditandatangani: {seats}", "signed: {seats}"),
     "explain.logged": ("dicatat: {seat}", "logged: {seat}"),
@@ -143,8 +161,11 @@ EXPLAIN: Final[dict[str, tuple[str, str]]] = {
     "explain.reason": ("alasan: {reason}", "reason: {reason}"),
     "explain.basis": ("dasar: {basis}", "basis: {basis}"),
     "explain.paper": ("kertas {hash}", "paper {hash}"),
-    "explain.order": ("atas perintah dalam catatan {index}", "on the order in entry {index}"),
-    "explain.objection_cited": ("atas keberatan dalam catatan {index}", "after the objection in entry {index}"),
+    "explain.order": (
+        "atas perintah {issuer} nomor {number}: {what}",
+        "on the order of {issuer}, number {number}: {what}",
+    ),
+    "explain.objection_cited": ("atas keberatan", "after the objection"),
     "explain.room": ("rapat pleno {plenary}; hadir: {present}", "plenary {plenary}; present: {present}"),
     "explain.nobody": ("tidak dicatat", "not recorded"),
     "explain.not_counted": (" (tidak berlaku)", " (does not count)"),
@@ -173,22 +194,35 @@ EXPLAIN: Final[dict[str, tuple[str, str]]] = {
         "recounted at this level, {unit}: {old} -> {new}",
     ),
     "explain.objection": ("keberatan {by}, {unit}: {text}", "objection of {by}, {unit}: {text}"),
-    "explain.answered": ("{outcome} (catatan {index})", "{outcome} (entry {index})"),
+    "explain.answered": ("jawaban: {outcome}", "answer: {outcome}"),
     "explain.void": ("tidak berlaku", "does not count"),
     "explain.unanswered": ("belum dijawab", "not answered"),
     # --- levels
     "explain.arrived": ("diterima dari {area}, kotak {box}", "received from {area}, box {box}"),
     "explain.handed_over": ("diserahkan kepada {to}", "handed over to {to}"),
     "explain.certified": (
-        "disahkan: {column} dalam kolom {unit}, {total} seluruhnya; {state}",
-        "certified: {column} in the column of {unit}, {total} in all; {state}",
+        "disahkan: {column} untuk {unit}, {total} seluruhnya; {state}",
+        "certified: {column} for {unit}, {total} in all; {state}",
     ),
     "explain.certified_total": ("disahkan: {total}; {state}", "certified: {total}; {state}"),
+    "explain.reopened": ("rekapitulasi dibuka kembali", "recapitulation reopened"),
     "explain.no_certificate": ("belum disahkan", "not certified"),
     "explain.state.current": ("berlaku", "current"),
     "explain.state.stale": (
-        "berlaku, tetapi dasarnya sudah berubah",
-        "in force, but stale: what it rests on has changed since",
+        "berlaku, tetapi usang: yang dirujuknya bukan yang berlaku di bawahnya",
+        "in force, but stale: it cites something else than what is in force below",
+    ),
+    "explain.state.left_out": (
+        "berlaku, tetapi tanpa kolom yang seharusnya ada",
+        "in force, but without a column that belongs in it",
+    ),
+    "explain.state.rests_on_stale": (
+        "berlaku, tetapi yang disahkan di bawahnya tidak mutakhir",
+        "in force, but rests on a certificate that is not current",
+    ),
+    "explain.state.unread": (
+        "berlaku; yang mendasarinya tidak dapat dibaca",
+        "in force; what it rests on could not be read",
     ),
     "explain.state.superseded": ("sudah diganti", "superseded"),
     "explain.saksi.signed": ("saksi pilihan {option} menandatangani", "the saksi of option {option} signed"),
@@ -210,6 +244,18 @@ EXPLAIN: Final[dict[str, tuple[str, str]]] = {
         "jumlah {unit}: disahkan {certified}, dari bawah {given}",
         "total of {unit}: certified {certified}, from below {given}",
     ),
+    "explain.differs.column_missing": (
+        "kolom {unit}, TPS tanpa angka: disahkan {certified}, dari bawah {given}",
+        "column of {unit}, TPS without a figure: certified {certified}, from below {given}",
+    ),
+    "explain.differs.total_missing": (
+        "jumlah {unit}, TPS tanpa angka: disahkan {certified}, dari bawah {given}",
+        "total of {unit}, TPS without a figure: certified {certified}, from below {given}",
+    ),
+    "explain.differs.times": (
+        "{unit} ada dalam {certified} kolom, seharusnya dalam {given}",
+        "{unit} stands in {certified} columns, where it belongs in {given}",
+    ),
     "explain.further": (
         "Selisih lain: {area} ({count}).",
         "Another difference: {area} ({count}).",
@@ -217,6 +263,10 @@ EXPLAIN: Final[dict[str, tuple[str, str]]] = {
     "explain.no_difference": (
         "Tidak ada selisih antara yang disahkan dan yang di bawahnya.",
         "No difference between what was certified and what is below it.",
+    ),
+    "explain.not_all_compared": (
+        "Tidak semuanya dapat dibaca: selisih antara yang disahkan dan yang di bawahnya tidak diketahui.",
+        "Not everything could be read: whether what was certified differs from what is below it is not known.",
     ),
     "explain.no_intent": (
         "Selisih menunjukkan perubahan dan siapa yang menandatanganinya, bukan maksudnya.",

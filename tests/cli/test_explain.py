@@ -14,7 +14,7 @@ import pytest
 
 from ledger.explain.explained import Explanation
 from tests.support.commands import Outcome, run
-from tests.support.lives import PART, adjusting, corrected, figures_of, refused, revoted, second
+from tests.support.lives import PART, adjusting, corrected, figures_of, refused, reopened, revoted, second
 from tests.support.practice import KAB, PPK, RESULTS, ROWS, TPS, Script, altered, form, practice, with_row
 
 KEYS = {
@@ -109,13 +109,52 @@ def test_revotes_second_versions_and_refusals_are_told(tmp_path: Path) -> None:
     refused(script)
     assert "revote, number 2: 100 -> 55" in (words := Written(script, tmp_path / "a").explain().words)
     assert "the saksi of option 1 refused to sign: tidak sesuai" in words
-    assert "on the order in entry" in words
+    assert "on the order of Bawaslu, number 1/2024: a revote entry example.id/latihan/ppk/160901@" in words
     script = practice()
     second(script, form(90, 70))
     outcome = Written(script, tmp_path / "b").explain()
     assert outcome.code == 1
     assert "another C.Hasil of vote 1: 90; in force is 100 (does not count)" in outcome.words
     assert "J.506" in outcome.words
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "recapitulation reopened entry {place} {leaf} logged: operator 1 on the order of MK, number 7/2024:"),
+        ("id", "rekapitulasi dibuka kembali catatan {place} {leaf} dicatat: operator 1 atas perintah MK nomor 7/2024:"),
+    ],
+)
+def test_a_recapitulation_that_was_opened_again_is_told_with_its_order(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    script = practice()
+    reopened(script, {"suara_1": OLD - 10, "suara_2": figures_of()["suara_2"] + 10})
+    made = Written(script, tmp_path)
+    words = made.explain(REKAP_LANG=language).words
+    order, opened = (
+        {"place": f"{made.world.origin(PPK)}@{made.world.indexes[step]}", "leaf": made.world.leaves[step].hex()}
+        for step in ("order", "reopened")
+    )
+    assert said.format(**opened) in words
+    assert "{place} {leaf}".format(**order) in words
+    assert words.index(order["leaf"]) > words.index(opened["leaf"])
+
+
+def test_entries_are_named_as_other_commands_take_them(tmp_path: Path) -> None:
+    """BOOK@INDEX: of acts, of the objection that a correction follows, of its answer, and of findings."""
+    script = practice()
+    corrected(script, {"suara_1": OLD + 4}, objected=True)
+    made = Written(script, tmp_path)
+    words = made.explain().words
+    assert [name for name in ("objection", "corrected", "answer") if _place(made, name) not in words] == []
+    assert f"after the objection entry {_place(made, 'objection')}" in words
+    assert f"answer: accepted entry {_place(made, 'answer')}" in words
+    assert f"{_place(made, 'corrected')}:" in words  # of the sum that no longer fits
+
+
+def _place(made: Written, step: str) -> str:
+    return f"{made.world.origin(PPK)}@{made.world.indexes[step]}"
 
 
 @pytest.mark.parametrize(

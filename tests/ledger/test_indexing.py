@@ -2,12 +2,15 @@
 
 - It holds while checkpoints and what was granted above are the same; then nothing is read again.
 - A book with another checkpoint is read again, and only it.
+- What was damaged or deleted since shows, whether or not something is kept.
 - A file that is not whole is made again.
 - What is broken or missing in a book makes its figures unknown or named, and is asked for anew every time.
 - Where nothing can be written it serves once.
 """
 
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from tests.support.practice import (
     Script,
     Step,
     World,
+    authorizing,
     operator,
     practice,
     publishing,
@@ -79,6 +83,70 @@ def test_a_book_with_another_checkpoint_is_read_again_and_only_it(tmp_path: Path
     world = written(tmp_path, longer(practice(), body))
     found = asked(tmp_path, world)
     assert (found.made, found.figure) == (1, 251)
+
+
+def bundle_of(folder: Path, world: World, body: str) -> Path:
+    """The bundle with all of the body's entries."""
+    return place(folder, world, body) / f"tile/entries/000.p/{len(world.books[body].raw)}"
+
+
+def damaged(file: Path) -> None:
+    """One bit in the middle."""
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    file.write_bytes(bytes(raw))
+
+
+@pytest.mark.parametrize("harm", [damaged, Path.unlink])
+@pytest.mark.parametrize("body", [OTHER_PPK, KAB])
+def test_what_was_damaged_or_deleted_since_shows_whether_or_not_something_is_kept(
+    tmp_path: Path, body: str, harm: Callable[[Path], None]
+) -> None:
+    """The checkpoint is the same all the time."""
+    world = written(tmp_path)
+    for area in ("1609", "0"):
+        asked(tmp_path, world, area)
+    file = bundle_of(tmp_path, world, body)
+    sound = file.read_bytes()
+    harm(file)
+    for area in ("1609", "0"):
+        found = asked(tmp_path, world, area)
+        anew = explain(tmp_path / "archive", world.trust(), CONTEST, area, "suara_1")
+        assert replace(found, made=0) == replace(anew, made=0)
+        assert found.status in ("broken", "incomplete")
+    file.write_bytes(sound)
+    assert (found := asked(tmp_path, world)).figure == 251
+    assert found.status == "valid"
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "log.vkey"])
+def test_a_key_or_checkpoint_that_is_gone_shows_too(tmp_path: Path, name: str) -> None:
+    world = written(tmp_path)
+    asked(tmp_path, world)
+    (place(tmp_path, world, OTHER_PPK) / name).unlink()
+    assert asked(tmp_path, world).status == "incomplete"
+
+
+def test_a_file_over_its_limit_shows_too(tmp_path: Path) -> None:
+    world = written(tmp_path)
+    asked(tmp_path, world)
+    (place(tmp_path, world, OTHER_PPK) / "log.vkey").write_bytes(bytes(20_000))
+    assert asked(tmp_path, world).status == "broken"
+
+
+@pytest.mark.parametrize("area", ["1609", "16", "0"])
+def test_what_is_wrong_in_the_book_of_the_area_itself_breaks_its_number(tmp_path: Path, area: str) -> None:
+    """One operator authorises a PPK alone: nothing that the number's own entries show, but its book is broken."""
+    script = practice()
+    made = authorizing(PPK, (operator(KAB),), origin="example.id/latihan/ppk/160901-2", key="rogue")
+    script.before(f"authorize {PPK}", Step("rogue", KAB, operator(KAB), f"body/{PPK}", made))
+    world = written(tmp_path, script)
+    for _ in range(2):
+        found = asked(tmp_path, world, area)
+        assert (found.status, found.is_known, found.figure) == ("broken", False, None)
+        assert {(each.code, each.book) for each in found.findings} == {
+            (code, world.origin(KAB)) for code in ("R403", "R405")
+        }
 
 
 def test_what_was_granted_differently_above_makes_the_books_below_again(tmp_path: Path) -> None:

@@ -30,11 +30,14 @@ from tests.support.practice import (
     SECOND_TPS,
     TPS,
     Script,
+    Step,
     World,
     altered,
+    authorizing,
     certifying,
     form,
     kpps,
+    operator,
     practice,
     quorum,
     receiving,
@@ -176,6 +179,37 @@ def test_a_book_that_is_not_there_makes_the_path_incomplete(written: Callable[[S
     path = made.check()
     assert path.status == "incomplete"
     assert "R307" in made.codes()
+
+
+def rogue(script: Script) -> Script:
+    """The KPU's operator alone authorises another book for the PPK, before the quorum authorises the true one."""
+    origin = "example.id/latihan/ppk/160901-2"
+    made = authorizing(PPK, (operator(KAB),), origin=origin, key="rogue")
+    script.before(f"authorize {PPK}", Step("rogue", KAB, operator(KAB), f"body/{PPK}", made))
+    return script
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_the_path_leads_to_the_book_that_authority_grants_and_not_to_the_one_named_first(
+    written: Callable[[Script], Written], *, is_there: bool
+) -> None:
+    made = written(rogue(practice()))
+    if is_there:
+        shutil.copytree(made.place(PPK), made.place(PPK).with_name("160901-2"))
+    path = made.check()
+    assert list(path.books) == [made.world.origin(body) for body in (ROOT_BODY, PROV, KAB, PPK)]
+    assert {(finding.code, finding.book) for finding in path.findings} == {
+        (code, made.world.origin(KAB)) for code in ("R403", "R405")
+    }
+    assert path.status == "broken"
+
+
+def test_a_book_that_is_only_named_without_a_quorum_is_not_on_the_path(written: Callable[[Script], Written]) -> None:
+    script = practice()
+    script.change(f"authorize {PPK}", event=authorizing(PPK, (operator(KAB),)))
+    path = written(script).check()
+    assert path.status == "broken"
+    assert len(path.books) == 3
 
 
 def test_a_bundle_that_is_not_there_makes_the_path_incomplete(written: Callable[[Script], Written]) -> None:
