@@ -97,11 +97,13 @@ def append_at(desk: Path, acts: "Sequence[tuple[str, Event]]", keys: Keys) -> No
         append(opened, acts, keys)
 
 
-def carry_out(desk: "Desk", stream: str, event: "Event", keys: Keys, *papers: Path | None) -> None:
-    """One act from beginning to end: what speaks against it, its scans into the archive, logging, publishing."""
+def carry_out(
+    desk: "Desk", stream: str, event: "Event", keys: Keys, *papers: Path | None, besides: Sequence[str] = ()
+) -> None:
+    """One act from beginning to end: what speaks against it (but `besides`), its scans, logging, publishing."""
     from ledger.entry.scans import store_scan
 
-    refuse_beforehand(desk, stream, event, keys)
+    refuse_beforehand(desk, stream, event, keys, besides=besides)
     for path in papers:
         if path is not None:
             digest = store_scan(path, desk.archive.folder)

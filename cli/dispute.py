@@ -9,7 +9,7 @@ What belongs to `rekap dispute` and stands in modules of its own is added to `ap
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from ledger.signing_round import Round
 
 app = group()
+
+_NOT_YET: Final = ("S.201",)
+"""Not registered: so is every ruling before anybody could see it."""
+
 Name = Annotated[str, typer.Argument(metavar="NAME")]
 Areas = Annotated[list[str], typer.Option(metavar="AREA")]
 Contests = Annotated[list[str] | None, typer.Option(metavar="CONTEST")]
@@ -182,7 +186,7 @@ def rule(
     statement = read_signed(file, Ruling)
     event, stream = ruled(statement, paper_hash(document)), dispute_stream(statement.subject)
     with Desk.open(desk) as opened:
-        carry_out(opened, stream, event, Keys(key, log_key, passphrase_fd), document)
+        carry_out(opened, stream, event, Keys(key, log_key, passphrase_fd), document, besides=_NOT_YET)
 
 
 @command(app, "seen")
@@ -210,13 +214,15 @@ def show(dispute: Name, desk: DeskFolder = HERE, json: Json = False) -> None:
     """Print one dispute of this book."""
     from ledger.desk import Desk
     from ledger.disputework import dispute_in
+    from ledger.viewing import seats_in
 
     with Desk.open(desk) as opened:
         found = dispute_in(opened, dispute)
+        seats = seats_in(opened.examine())
     if json:
         emit(document_of({opened.origin: {dispute: found}}))
     else:
-        show_dispute(opened.origin, dispute, found)
+        show_dispute(opened.origin, dispute, found, seats)
 
 
 @command(app, "list")
@@ -270,7 +276,7 @@ def _refuse_ruling(desk: "Desk", found: "Round") -> None:
     from ledger.disputework import dispute_stream, ruled
 
     statement = found.require_kind(Ruling)
-    refuse_beforehand(desk, dispute_stream(statement.subject), ruled(statement, None))
+    refuse_beforehand(desk, dispute_stream(statement.subject), ruled(statement, None), besides=_NOT_YET)
 
 
 def _show(found: "Round", desk: Path) -> None:

@@ -20,12 +20,13 @@ def document(books: "Mapping[str, Mapping[str, Dispute]]") -> Document:
 
 def _dispute(book: str, name: str, dispute: "Dispute") -> Document:
     ruled = dispute.ruled
+    by = {} if ruled is None else {"leaf": ruled.leaf.hex(), "signers": [key.hex() for key in ruled.signers]}
     return {
         "book": book,
         "dispute": name,
         "filed": _entry(dispute.index, dispute.filed) | {"leaf": dispute.leaf.hex()},
         "evidence": [_entry(index, added) for index, added in dispute.evidence],
-        "ruled": None if ruled is None else _entry(ruled.index, ruled.ruling) | {"leaf": ruled.leaf.hex()},
+        "ruled": None if ruled is None else _entry(ruled.index, ruled.ruling) | by,
         "seen": [_entry(index, seen) for index, seen in dispute.seen],
     }
 

@@ -1,13 +1,14 @@
 """How disputes and rulings are printed: what was reported, added, ruled and seen, each with its entry.
 
-- Times are claims of those who signed, and shown as such.
+- Times are claims of those who signed, and shown as such, in WIB.
 - Papers that stay with Bawaslu are their commitments, nothing more.
 """
 
 from typing import TYPE_CHECKING
 
 from cli.frame import say, tr
-from cli.showing import show_signers
+from cli.layout import word
+from cli.showing import seat_said, show_signers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,8 @@ def dispute_line(book: str, name: str, dispute: "Dispute") -> None:
     if dispute.ruled is not None and dispute.ruled.orders_something:
         what = tr(f"word.{dispute.ruled.ruling.order}")
         status = tr("dispute.status.ordered", what=what, ruling=f"{book}@{dispute.ruled.index}")
+        if dispute.seen:
+            status += "; " + tr(f"dispute.outcome.{dispute.seen[-1][1].outcome}")
     elif dispute.ruled is not None:
         status = tr("dispute.status.dismiss")
     areas, contests = _about(filed.areas, filed.contests)
@@ -33,10 +36,10 @@ def dispute_line(book: str, name: str, dispute: "Dispute") -> None:
     say("dispute.line", book=book, index=dispute.index, dispute=name, **values)
 
 
-def show_dispute(book: str, name: str, dispute: "Dispute") -> None:
-    """All of one dispute, in the order of its stages."""
+def show_dispute(book: str, name: str, dispute: "Dispute", seats: "Mapping[PublicKey, Appointed]") -> None:
+    """All of one dispute, in the order of its stages; the signers of its ruling by their seats."""
     filed = dispute.filed
-    say("dispute.filed", dispute=name, book=book, index=dispute.index, reporter=filed.reporter)
+    say("dispute.filed", dispute=name, book=book, index=dispute.index, reporter=word(filed.reporter))
     _say_about(filed.areas, filed.contests)
     say("dispute.text", text=filed.text)
     for key, time in (("dispute.happened", filed.happened), ("dispute.known", filed.known)):
@@ -54,6 +57,8 @@ def show_dispute(book: str, name: str, dispute: "Dispute") -> None:
     ruled = dispute.ruled
     say("dispute.ruled", book=book, index=ruled.index, hash=ruled.leaf.hex(), what=tr(f"word.{ruled.ruling.order}"))
     _ruling(ruled.ruling)
+    for signer in ruled.signers:
+        say("dispute.signer", seat=seat_said(signer, seats), public=signer.hex())
     for index, seen in dispute.seen:
         say("dispute.seen", to=ruled.ruling.to, outcome=tr(f"dispute.outcome.{seen.outcome}"), index=index)
         _entries(seen.entries)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from cli.frame import tr
 from cli.helping import language
-from ledger.texts import find, printable
+from ledger.texts import find, printable, seat_key
 
 if TYPE_CHECKING:
     from ledger.signers import Seat
@@ -46,9 +46,15 @@ def word(name: str) -> str:
     return name if find(key) is None else tr(key)
 
 
+def seat_word(role: str) -> str:
+    """The role of a seat in a body as people say it."""
+    key = seat_key(role)
+    return role if find(key) is None else tr(key)
+
+
 def seat_name(seat: "Seat") -> str:
     """A signer as people say it, by role and number of the seat: `Anggota KPPS 3`."""
-    said = word(seat.role or "unknown")
+    said = seat_word(seat.role or "unknown")
     return f"{said} {seat.person}" if seat.person else said
 
 

@@ -2,10 +2,11 @@
 
 - An order is typed as it stands on paper, or taken from a ruling in the archive; then the book also acknowledges the
   checkpoint under which the ruling was seen.
+- Orders go to bodies of KPU's line; at a desk of Bawaslu's it is said where its rulings are.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +22,9 @@ from cli.desking import (
     refuse_beforehand,
 )
 from cli.frame import Mistake, command, group, say, tr
+
+if TYPE_CHECKING:
+    from ledger.desk import Desk
 
 app = group()
 
@@ -51,6 +55,7 @@ def register(  # noqa: PLR0913, PLR0917 - what a letter with an order says
         raise Mistake("order.ruling_or_typed")
     keys = Keys(key, log_key, passphrase_fd)
     with Desk.open(desk) as opened:
+        _refuse_bawaslu(opened)
         if ruling is not None:
             seen, event = order_of_ruling(opened, ruling, issuer=issuer, number=number)
             refuse_beforehand(opened, stream, event, keys)
@@ -78,6 +83,7 @@ def execute(
 
     stream = order_stream(name)
     with Desk.open(desk) as opened:
+        _refuse_bawaslu(opened)
         carry_out(opened, stream, execution(opened, entry), Keys(key, log_key, passphrase_fd))
 
 
@@ -87,6 +93,7 @@ def list_orders(desk: DeskFolder = HERE) -> None:
     from ledger.desk import Desk
 
     with Desk.open(desk) as opened:
+        _refuse_bawaslu(opened)
         orders = opened.state().orders
     for name, order in sorted(orders.items()):
         said = order.registered
@@ -102,3 +109,10 @@ def list_orders(desk: DeskFolder = HERE) -> None:
         )
     if not orders:
         say("order.none")
+
+
+def _refuse_bawaslu(desk: "Desk") -> None:
+    from domain.bodies import KPU_LINE
+
+    if desk.body.kind not in KPU_LINE:
+        raise Mistake("order.of_bawaslu", body=desk.body.id)

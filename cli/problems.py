@@ -43,6 +43,11 @@ def naming_what_was_left_out() -> Iterator[None]:
         raise
 
 
+def problem_text(problem: "FeedProblem") -> str:
+    """Where a problem is, what it is, and what was left out because of it."""
+    return tr(f"feed.{_place(problem)}", **_described(problem))
+
+
 def refuse_problems(path: Path, problems: "Sequence[FeedProblem]") -> None:
     """Raises `FeedProblemsError` if there are any."""
     from ledger.feeds.errors import FeedProblemsError

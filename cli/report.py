@@ -44,7 +44,7 @@ def document(result: "Verification") -> Document:
     return {
         "status": result.status,
         "at": moment_document(result.at),
-        "since": since_document(result.since),
+        "since": since_document(result),
         "election": election.hash.hex() if election else None,
         "kind": election.declared.kind if election else None,
         "scope": {"area": result.scope.area, "contest": result.scope.contest},
@@ -69,8 +69,14 @@ def moment_document(moment: "Moment | None") -> Document | None:
     return {"named": named, "books": moment.known}
 
 
-def since_document(state: "State | None") -> Document | None:
-    """The earlier verification that a report goes on from: its status, its books, and how many of them were sound."""
+def since_document(result: "Verification") -> Document | None:
+    """The earlier verification that this one goes on from, and how many signatures were not checked again; or None."""
+    since = state_document(result.since)
+    return None if since is None else since | {"spared": result.spared}
+
+
+def state_document(state: "State | None") -> Document | None:
+    """How an earlier verification ended, its books, and how many of them were sound; None where there is none."""
     return None if state is None else {"status": state.status, "books": len(state.books), "sound": len(state.sound)}
 
 
@@ -130,7 +136,9 @@ def head(result: "Verification") -> Iterator[str]:
         yield from paragraph(tr("report.no_election"))
     counts = {name: number(getattr(result, name)) for name in ("books", "entries", "statements", "signatures")}
     yield from paragraph(tr("report.checked", **counts))
-    yield from since_lines(result.since)
+    if result.since is not None:
+        status = tr(f"since.{result.since.status}")
+        yield from paragraph(tr("report.since", status=status, spared=number(result.spared)))
     if result.scope.area is not None or result.scope.contest is not None:
         area = area_name(result.scope.area) if result.scope.area else tr("report.everywhere")
         yield from paragraph(tr("report.scope", area=area, contest=result.scope.contest or tr("report.every_contest")))
@@ -148,10 +156,10 @@ def moment_lines(moment: "Moment | None") -> Iterator[str]:
     yield from paragraph(tr("moment.outside"))
 
 
-def since_lines(state: "State | None") -> Iterator[str]:
-    """What was taken over from an earlier verification; nothing where there was none."""
+def state_lines(state: "State | None") -> Iterator[str]:
+    """That signatures were not checked again, because of an earlier verification; nothing where there was none."""
     if state is not None:
-        yield from paragraph(tr("report.since", books=number(len(state.sound)), status=tr(f"since.{state.status}")))
+        yield from paragraph(tr("report.since_of", status=tr(f"since.{state.status}")))
 
 
 def status_lines(result: "Verification") -> list[str]:

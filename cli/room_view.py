@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cli.frame import tr
 from cli.helping import language
+from cli.layout import word
 
 if TYPE_CHECKING:
     from domain.election import DeclaredContest, Election
@@ -121,7 +122,7 @@ def _objection(objection: "Objection") -> str:
 
 
 def _attendee(who: "Attendee") -> str:
-    return f"{who.role} {who.no}" if who.no else who.role
+    return f"{word(who.role)} {who.no}" if who.no else word(who.role)
 
 
 def _papers(papers: "Iterable[Hash]") -> Iterator[str]:

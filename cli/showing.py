@@ -40,12 +40,16 @@ def show_signers(found: "Round", seats: "Seats") -> None:
     """Who has to sign, by seat and key, and who did."""
     signed = found.signed
     for key in found.statement.signers:
-        named = seats.get(key)
-        if named is None:
-            seat = tr("show.no_seat")
-        else:
-            seat = tr("show.seat_of", role=str(named.role), person=named.person, area=named.area)
-        say("show.has_signed" if key in signed else "show.has_not_signed", seat=seat, public=key.hex())
+        said = "show.has_signed" if key in signed else "show.has_not_signed"
+        say(said, seat=seat_said(key, seats), public=key.hex())
+
+
+def seat_said(key: "PublicKey", seats: "Seats") -> str:
+    """The seat that a key was appointed for, as people say it."""
+    named = seats.get(key)
+    if named is None:
+        return tr("show.no_seat")
+    return tr("show.seat_of", role=str(named.role), person=named.person, area=named.area)
 
 
 def show_form(election: "Election", tps: str, form: "Form") -> None:

@@ -3,34 +3,38 @@
 Rules of this module:
 
 - The exit code is that of what was read: 0 sound, 3 broken, 4 incomplete.
-- Every act is named by book, index and the beginning of its hash; the JSON document has the whole hash.
+- Every act is named by book, index and the beginning of its hash, `BOOK@INDEX` as other commands take it; the JSON
+  document has the whole hash.
+- A finding that stands at no act that is shown is told before the acts.
 - A refused attempt is shown as one; marks stand below the act they belong to.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from cli.frame import Mistake, command, emit, exit_with, single, tr, write
+from cli.helping import language
 from cli.layout import area_name, body_name, figure_or_dash, number, paragraph, seat_name, word
 from cli.progress import progress
+from ledger.claimed_time import ZONES, shown_time
 from ledger.texts import find
 
 if TYPE_CHECKING:
-    from ledger.history.timeline import Act, Night, Timeline
+    from ledger.history.timeline import Act, Timeline
+    from ledger.history.timeline_marks import Night
     from ledger.signers import Seat
 
 app = single()
 
-ZONES: Final = {"wib": 7, "wita": 8, "wit": 9}
 _NIGHT: Final = re.compile("([0-9]{1,2})-([0-9]{1,2})")
 _HOURS: Final = 24
 _SHORT: Final = 12
 _CELLS: Final = 8
+_FINDINGS: Final = 8
 _DEEP: Final = "    "
 
 Document = dict[str, object]
@@ -70,7 +74,7 @@ def timeline(  # noqa: PLR0913, PLR0917 - every option is a parameter
 
 
 def _night(text: str, zone: str) -> "Night":
-    from ledger.history.timeline import Night
+    from ledger.history.timeline_marks import Night
 
     hours = _NIGHT.fullmatch(text)
     if hours is None or max(int(hours[1]), int(hours[2])) >= _HOURS:
@@ -147,9 +151,14 @@ def report(found: "Timeline", zone: str) -> Iterator[str]:
     yield from moment_lines(found.at)
     yield from paragraph(tr("timeline.title", what=_what(found)))
     yield from paragraph(tr("timeline.order"))
+    if found.is_foreign:
+        yield from _findings(found)
+        yield from _mark(found)
+        return
     yield from paragraph(tr("timeline.checked", books=number(len(found.books))))
     if found.status != "valid":
         yield from paragraph(tr(f"timeline.status.{found.status}"))
+    yield from _findings(found)
     marked = sum(1 for act in found.acts if act.marks)
     yield from paragraph(tr("timeline.count", acts=number(len(found.acts)), marked=number(marked)))
     for act in found.acts:
@@ -169,6 +178,21 @@ def _mark(found: "Timeline") -> list[str]:
     return [] if kind == "official" else paragraph(tr(f"mark.{kind}"))
 
 
+def _findings(found: "Timeline") -> Iterator[str]:
+    """What is wrong and stands below no act that is shown; hints are in the JSON document."""
+    from cli.report import place
+    from ledger.texts import finding_text
+
+    shown = {(act.book, act.index) for act in found.acts}
+    apart = [each for each in found.findings if str(each.level) != "hint" and (each.book, each.index) not in shown]
+    for finding in apart[:_FINDINGS]:
+        said = getattr(finding_text(finding, found.election.profile if found.election else None), language())
+        where = place(finding)
+        yield from paragraph(f"{finding.code} {where}: {said}" if where else f"{finding.code} {said}", _DEEP, "  - ")
+    if len(apart) > _FINDINGS:
+        yield from paragraph(tr("report.more", count=number(len(apart) - _FINDINGS)), _DEEP, "  - ")
+
+
 def _what(found: "Timeline") -> str:
     wanted = found.wanted
     area = area_name(wanted.area) if wanted.area else None
@@ -178,8 +202,8 @@ def _what(found: "Timeline") -> str:
 
 
 def _act(act: "Act", zone: str) -> Iterator[str]:
-    place = {"body": body_name(act.book), "index": act.index, "leaf": act.leaf.hex()[:_SHORT]}
-    yield from paragraph(tr("timeline.line", time=_time(act.time, zone), **place), _DEEP, "")
+    where = {"body": body_name(act.book), "book": act.book, "index": act.index, "leaf": act.leaf.hex()[:_SHORT]}
+    yield from paragraph(tr("timeline.line", time=shown_time(act.time, zone), **where), _DEEP, "")
     about = ", ".join([*_areas(act.areas), *act.contests])
     if act.tried is None or act.tried_by is None:
         yield from paragraph(tr("timeline.act", type=_type(act.type), about=about), _DEEP, "  ")
@@ -239,13 +263,3 @@ def _seat(seat: "Seat", act: "Act") -> str:
     body = body_of_origin(act.book)
     own = {body.id if body else "", *act.areas}
     return said if seat.of in own else tr("timeline.of", seat=said, of=seat.of)
-
-
-def _time(claimed: int, zone: str) -> str:
-    """A claimed time as people write it: 2024-11-27 23:04 WIB; as it stands where no calendar has it."""
-    start = datetime(1970, 1, 1, tzinfo=UTC)
-    try:
-        local = (start + timedelta(milliseconds=claimed)).astimezone(timezone(timedelta(hours=ZONES[zone])))
-    except OverflowError:
-        return str(claimed)
-    return f"{local:%Y-%m-%d %H:%M} {zone.upper()}"

@@ -34,15 +34,19 @@ def verify(  # noqa: PLR0913, PLR0917 - every option is a parameter
     since: Annotated[Path | None, typer.Option(metavar="STATE")] = None,
     save_state: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     at: Annotated[list[str] | None, typer.Option("--at", metavar="MOMENT")] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
 ) -> None:
-    from cli.report import EXIT_CODES, document, report
+    from cli.report import EXIT_CODES, document
+    from cli.report import report as lines
     from ledger.bundles.bundle import is_bundle
     from ledger.errors import StateOfMomentError
 
     if is_bundle(archive):
         from cli.bundling import verify_bundle
 
-        verify_bundle(archive, trust, has_scope=any((contest, area, since, save_state, at)), json=json)
+        verify_bundle(archive, trust, has_scope=any((contest, area, since, save_state, at)), json=json, report=report)
+    if report is not None:
+        raise Mistake("bundle.report_of_archive")
     if save_state is None:
         result = verified(archive, trust, scope_of(contest, area), workers, at=at, since=since)
     elif at:
@@ -52,7 +56,7 @@ def verify(  # noqa: PLR0913, PLR0917 - every option is a parameter
     if json:
         emit(document(result))
     else:
-        for line in report(result, with_all=with_all):
+        for line in lines(result, with_all=with_all):
             write(line)
     exit_with(EXIT_CODES[result.status])
 
@@ -61,19 +65,21 @@ def _with_state(
     archive: Path, trust: Path | None, scope: "Scope", workers: int | None, path: Path, since: Path | None
 ) -> "Verification":
     """Verify the whole archive, and keep the state of it in a file."""
+    from ledger.durable import write_file
     from ledger.errors import ArchiveChangedError, StatePartialError
     from ledger.passes import Scope
     from ledger.verification import state_of
-    from ledger.verified_state import checkpoints_of
+    from ledger.verified_state import checkpoints_of, require_place
 
     if scope != Scope():
         raise StatePartialError
+    require_place(path, archive)
     before = checkpoints_of(archive)
     result = verified(archive, trust, scope, workers, since=since)
     if checkpoints_of(archive) != before:
         raise ArchiveChangedError(path=str(archive))
     if (state := state_of(result, before)) is not None:
-        path.write_text(state.text, encoding="ascii")
+        write_file(path, state.text.encode(), path.parent)
     return result
 
 

@@ -15,6 +15,7 @@ from domain.bodies import body_of_origin
 from domain.findings import Finding, Level, params
 from domain.types import Hash
 from ledger.archive import Archive, BookFiles
+from ledger.errors import StateElectionError
 from ledger.inspection import InspectedBook, inspect_book
 from ledger.moment import Moment, cut, note_findings, notes_by_book, stray_note_findings
 from ledger.passes import Verification
@@ -57,10 +58,12 @@ def readings_of(
 ) -> tuple[dict[str, BookReading], Trust | None]:
     """The books of an archive as they are to be read for `result`, and the trust file for the passes after that.
 
-    What speaks of books that are not there is added to the findings of `result`.
+    What speaks of books that are not there is added to the findings of `result`.  Raises `StateElectionError`.
     """
     readings = {origin: BookReading(archive.book(origin)) for origin in origins}
     at, since = result.at, result.since
+    if since is not None and trust is not None and since.election != trust.election:
+        raise StateElectionError
     if since is not None:
         readings = {
             origin: replace(reading, seen=since.books[origin]) if origin in since.sound else reading

@@ -2,17 +2,21 @@
 
 - A time is written `2024-12-03T21:15WIB`: day, hour, minute, and a zone (WIB, WITA, WIT, UTC, Z or +07:00), for a time
   without its zone is three times in this country.
-- It is shown in UTC, to the minute; one that no calendar has is shown as its number.
+- It is shown in WIB, the time of the capital, or in another zone where that is asked for, to the minute and always with
+  its zone; one that no calendar has is shown as its number.
 """
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from ledger.errors import InputMalformedError
 
 _FORM: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}) ?(WIB|WITA|WIT|UTC|Z|[+-]\d{2}:\d{2})", re.ASCII)
+ZONES: Final = {"wib": 7, "wita": 8, "wit": 9}
+"""The zones that times are shown in, with their hours east of Greenwich."""
+
 _ZONES: Final = {"WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00", "UTC": "+00:00", "Z": "+00:00"}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SHOWN: Final = 40
@@ -36,9 +40,10 @@ def _moment(text: str) -> datetime | None:
     return None
 
 
-def shown_time(milliseconds: int) -> str:
-    """`2024-12-03 14:15 UTC`."""
+def shown_time(milliseconds: int, zone: str = "wib") -> str:
+    """`2024-12-03 21:15 WIB`, of one of `ZONES`; every time that people read is written by this function."""
+    east = timezone(timedelta(hours=ZONES[zone]))
     try:
-        return f"{_EPOCH + timedelta(milliseconds=milliseconds):%Y-%m-%d %H:%M} UTC"
+        return f"{(_EPOCH + timedelta(milliseconds=milliseconds)).astimezone(east):%Y-%m-%d %H:%M} {zone.upper()}"
     except OverflowError:
         return f"{milliseconds} ms"

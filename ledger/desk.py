@@ -25,6 +25,7 @@ from typing import Final, Self
 
 from domain.bodies import Body, body_of_origin
 from domain.bookstate import BookState
+from domain.contests_named import only_named
 from domain.errors import Refused
 from domain.events import (
     AttemptRefused,
@@ -37,7 +38,7 @@ from domain.events import (
     Event,
     ExecutionSeen,
 )
-from domain.joining import ContestReplay
+from domain.nodes import ContestReplay
 from domain.replaying import blocking, step
 from domain.types import ZERO_HASH, Hash
 from ledger.archive import CHECKPOINT, Archive, read_bounded
@@ -185,7 +186,10 @@ class Desk:
             raise
 
     def note_attempt(self, acts: Sequence[Act], refused: Refused, signer: SigningKey) -> Entry | None:
-        """Log that the holder of `signer` tried these acts; None if that key may log nothing in this book."""
+        """Log that the holder of `signer` tried these acts; None if that key may log nothing in this book.
+
+        The contest is that of the finding, or the only one that the act names.
+        """
         first = len(self.entries())
         if not first:
             return None  # a book that is not open yet records nothing
@@ -196,7 +200,7 @@ class Desk:
             area=worst.area or "",
             by=signer.public,
             codes=tuple(sorted({finding.code for finding in refused.findings})),
-            contest=worst.contest or "",
+            contest=worst.contest or only_named(act.stream, act.event),
             stream=act.stream,
             type=type(act.event).__name__,
         )

@@ -136,7 +136,8 @@ def _standing(traced: Trace, inspected: Books, dockets: Dockets) -> Iterator[Sta
             if ruled is not None and ruled.orders_something:
                 book = _book_of(ruled.ruling.to, traced)
                 can = _is_whole(book, inspected) if book else _all_there(ruled.ruling.to, traced, inspected)
-                yield Standing(name, origin, ruled.index, ruled.leaf, ruled.ruling, can)
+                seen = next(((index, event.outcome) for index, event in reversed(dispute.seen)), None)
+                yield Standing(name, origin, ruled.index, ruled.leaf, ruled.ruling, can, seen)
 
 
 def _ruling_missing(cited: Hash, book: OrderBook, traced: Trace, inspected: Books) -> Finding | None:

@@ -11,7 +11,7 @@ from domain.areas import AreaLevel, ancestor
 from domain.bookstate import BookState
 from domain.election import DeclaredContest
 from domain.events import Column, RecapitulationPart
-from domain.joining import ContestReplay
+from domain.nodes import ContestReplay
 from domain.recap import sum_of_columns
 from domain.statements import DHasil
 from domain.totals import add

@@ -29,6 +29,7 @@ from ledger.tiles import TileName, bundles, first_entries, hash_tiles, parse_til
 class InspectedBook:
     """What pass 0 found in one book.  `entries` are the sound ones with their index; `tree` holds every entry read.
 
+    `spared` of the `signatures` were known to hold and not checked again.
     `was_known` is False at a moment when nobody knew any of it.
     """
 
@@ -41,6 +42,7 @@ class InspectedBook:
     findings: list[Finding] = field(default_factory=list)
     statements: int = 0
     signatures: int = 0
+    spared: int = 0
     was_known: bool = True
 
     @property
@@ -120,6 +122,7 @@ class _Inspector:
     def compare_root(self, checkpoint: Checkpoint) -> None:
         """Compare the checkpoint's root with the entries', once all of them were read."""
         self._book.statements, self._book.signatures = self._checker.statements, self._checker.signatures
+        self._book.spared = self._checker.spared
         self._book.election = self._checker.election
         if self._book.is_complete and self._book.tree.root() != checkpoint.root:
             self._broken("R301", size=checkpoint.size)

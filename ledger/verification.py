@@ -55,12 +55,16 @@ def verify_archive(
 def state_of(result: Verification, books: Checkpoints) -> State | None:
     """The state of a verification of a whole archive with these checkpoints; None if of no known election.
 
-    A book is sound if no finding that something is broken or missing names it.
+    A book is sound if no finding that something is broken or missing names it.  One that was sound in the verification
+    that this one went on from, and is not any more, stands there as it was: so it is named the next time too.
     """
     if result.election is None:
         return None
     faulty = {each.book for each in result.findings if each.level in {Level.BROKEN, Level.INCOMPLETE}}
-    return State(result.election.hash, result.status, books, frozenset(books) - faulty)
+    sound = frozenset(books) - faulty
+    since = result.since
+    kept = {origin: since.books[origin] for origin in since.sound - sound} if since is not None else {}
+    return State(result.election.hash, result.status, {**books, **kept}, sound | kept.keys())
 
 
 def _verify(archive: Archive, trust: Trust | None, result: Verification, workers: int, *, with_stations: bool) -> None:

@@ -16,10 +16,19 @@ from typing import Final
 
 import msgspec
 
+from domain.errors import RekapError
 from domain.types import Hash
 from ledger.archive import CHECKPOINT, Archive, BookFiles, is_hex_hash, read_bounded
 from ledger.checkpoint import is_book_origin, peek_checkpoint
-from ledger.errors import FileTooLargeError, FormatError, StateMalformedError, StateMissingError
+from ledger.errors import (
+    FileTooLargeError,
+    FormatError,
+    InputMissingError,
+    OutputExistsError,
+    StateInsideArchiveError,
+    StateMalformedError,
+    StateMissingError,
+)
 from ledger.merkle import Tree, leaf_hash
 from ledger.published_entries import stored_entries
 
@@ -89,6 +98,22 @@ def checkpoints_of(folder: Path) -> dict[str, tuple[int, Hash]]:
         except (FormatError, FileTooLargeError):
             found[origin] = (0, Hash(b""))
     return found
+
+
+def require_place(path: Path, archive: Path) -> None:
+    """Whether a state may be written to `path`: outside of the archive, over nothing but an older state.
+
+    Raises `StateInsideArchiveError`, `OutputExistsError`, `InputMissingError` if its folder is not there.
+    """
+    if path.resolve().is_relative_to(archive.resolve()):
+        raise StateInsideArchiveError(path=str(path))
+    if not path.parent.is_dir():
+        raise InputMissingError(path=str(path.parent), reason="no_folder")
+    if path.exists() or path.is_symlink():
+        try:
+            read_state(path)
+        except (RekapError, OSError):
+            raise OutputExistsError(path=str(path)) from None
 
 
 def read_state(path: Path) -> State:

@@ -8,7 +8,10 @@ from ledger.errors.books import FormatError
 
 
 class NothingInCommonError(RekapError):
-    """An outside list that shares no TPS, or no row, with the ledger: `path`, `contest`, `reason`."""
+    """An outside list that shares no TPS, or no row, with the ledger: `path`, `contest`, `reason`.
+
+    Where only lines with faults do, also `count`, and `line`, `column` and `value` of the first fault.
+    """
 
     code = "E320"
 
@@ -59,6 +62,18 @@ class ArchiveChangedError(RekapError):
     """An archive that changed while it was verified: `path`."""
 
     code = "E341"
+
+
+class StateElectionError(RekapError):
+    """The state of a verification of another election than the trust file names."""
+
+    code = "E342"
+
+
+class StateInsideArchiveError(RekapError):
+    """A state to be written inside the archive, where it would be a stranger: `path`."""
+
+    code = "E343"
 
 
 class MomentMalformedError(RekapError):

@@ -5,9 +5,12 @@
   What the books do not order stands in the order of the claimed times, then by origin: a convenience, and the same for
   everybody.
 - Books that contradict each other so that no order fits are told all the same, and the place is marked.
-- A time is what its signer claimed.  Night is by the claimed hour.
+- A time is what its signer claimed.
 - Marked is what is done outside a plenary (J.510), tried and refused, done at night, or done after the certificate of
-  its contest was handed over; and what has a fault in itself or its signers (R).
+  its contest was handed over or that contest was opened again (`timeline_marks`); and what has a fault in itself or its
+  signers (R).
+- An area or a body that the books do not have is refused; where books are broken or missing, nobody can say.
+- With the trust file of another election nothing is told but that.
 - Of an area the books of the bodies in it and above it are read, and no others; what is shown is checked as a
   verification does, but nothing is said of the rest of the archive.
 """
@@ -17,26 +20,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from domain.areas import AreaLevel, ancestor, is_area, level_of, meets
+from domain.areas import AreaLevel, ancestor, contains, is_area, level_of, meets
 from domain.bodies import Body, body_of_origin, parse_body
 from domain.contests import parse_contest_id
 from domain.election import Election
-from domain.events import (
-    AttemptRefused,
-    Cell,
-    ChildCorrected,
-    ChildReceived,
-    ObjectionRaised,
-    ObjectionResolved,
-    RecapitulationCertified,
-    RecapitulationHandedOver,
-    RecapitulationPart,
-    TallyAbsent,
-    TallyCorrected,
-    TallyReceived,
-)
+from domain.events import AttemptRefused, Cell, Entry
 from domain.findings import Finding, Level
-from domain.joining import ContestReplay
+from domain.nodes import ContestReplay
 from domain.replaying import step
 from domain.types import Hash
 from ledger.archive import Archive
@@ -44,6 +34,7 @@ from ledger.bookreplay import BookReplay, ReplayJob, start
 from ledger.errors import NotInElectionError, TimelineFilterError
 from ledger.explain.pathcheck import ReadBook, read_book
 from ledger.history.timeline_about import (
+    About,
     Reader,
     bodies_of,
     cells_of,
@@ -53,51 +44,27 @@ from ledger.history.timeline_about import (
     reason_given,
     statements_logged,
 )
+from ledger.history.timeline_marks import (
+    DISORDERED,
+    FAULTY,
+    LATE,
+    MARKS,
+    NIGHT,
+    OUTSIDE,
+    REFUSED,
+    REOPENED,
+    Handovers,
+    Night,
+)
 from ledger.history.timeline_order import Quoting, in_order
 from ledger.moment import Moment, Notes, Quote
 from ledger.passes import STATUS_OF, Passes, Scope, Verification
 from ledger.signers import Keys, Seat, seat_of
+from ledger.tracing import Trace
 from ledger.trust import Trust
 
-REFUSED, OUTSIDE, NIGHT, LATE, FAULTY, DISORDERED = MARKS = (
-    "refused",
-    "outside_plenary",
-    "night",
-    "after_handover",
-    "faulty",
-    "disordered",
-)
-"""What an act may be marked with, in this order."""
-
 LEAST_KEY_DIGITS: Final = 8
-_HOUR: Final = 3_600_000
-_DAY: Final = 24
-_DECIDING: Final = (
-    TallyReceived,
-    TallyAbsent,
-    TallyCorrected,
-    RecapitulationPart,
-    RecapitulationCertified,
-    ChildReceived,
-    ChildCorrected,
-    ObjectionRaised,
-    ObjectionResolved,
-)
-"""What decides figures: after handing over it is late."""
-
-
-@dataclass(frozen=True, slots=True)
-class Night:
-    """From the hour `first` to before the hour `last`, `zone` hours east of Greenwich (WIB 7, WITA 8, WIT 9)."""
-
-    first: int = 22
-    last: int = 5
-    zone: int = 7
-
-    def has(self, time: int) -> bool:
-        """Whether a claimed time (milliseconds since 1970) is at night."""
-        hour = (time // _HOUR + self.zone) % _DAY
-        return self.first <= hour < self.last if self.first <= self.last else not self.last <= hour < self.first
+_OTHER_ELECTION: Final = "R308"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +125,11 @@ class Timeline:
         worst = min((finding.level for finding in self.findings), key=lambda level: level.rank, default=Level.HINT)
         return STATUS_OF.get(worst, "valid")
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the trust file is of another election, so that nothing is told."""
+        return any(finding.code == _OTHER_ELECTION for finding in self.findings)
+
 
 def timeline(
     folder: Path, trust: Trust, wanted: Wanted, *, night: Night | None = None, at: Moment | None = None
@@ -187,6 +159,11 @@ def timeline(
         judged.add(finding)
     told = {each for each in judged.found if _is_told(each, books, archive, wanted)}
     found.findings = sorted(told, key=lambda each: each.order)
+    if found.is_foreign:
+        found.findings = [each for each in found.findings if each.code == _OTHER_ELECTION]
+        return found
+    if found.status == "valid":
+        _refuse_unknown(wanted, passes.traced)
     keys = {origin: book.authority.keys for origin, book in passes.traced.books.items()}
     found.acts = list(_told(_lines(books, Notes(archive), trust.root.name), books, found, judged, keys))
     return found
@@ -202,6 +179,18 @@ def _check(wanted: Wanted) -> None:
         raise TimelineFilterError(value=wanted.body, reason="body")
     if wanted.key is not None and (len(wanted.key) < LEAST_KEY_DIGITS or set(wanted.key) - set("0123456789abcdef")):
         raise TimelineFilterError(value=wanted.key, reason="key")
+
+
+def _refuse_unknown(wanted: Wanted, traced: Trace) -> None:
+    """Refuse an area or a body that books which are all there and sound do not have."""
+    books = traced.books.values()
+    if wanted.body is not None and all(book.body.id != wanted.body for book in books):
+        raise TimelineFilterError(value=wanted.body, reason="missing")
+    area = wanted.area
+    if area is not None and not any(
+        contains(area, each) for book in books for each in (book.body.area, *book.registered)
+    ):
+        raise NotInElectionError(value=area)
 
 
 # ---------------------------------------------------------------- reading
@@ -313,18 +302,17 @@ def _told(
 ) -> Iterator[Act]:
     quoted = {(origin, index): quotes for origin, line in lines.items() for index, _, quotes in line if quotes}
     readers = {origin: Reader(body_of_origin(origin)) for origin in lines}
-    handed: dict[str, set[str]] = {}
+    handed = {origin: Handovers() for origin in lines}
     for origin, index, entry, is_forced in in_order(lines):
         about = readers[origin].about(entry)
-        late = handed.setdefault(origin, set())
         codes = judged.at(origin, index)
-        is_late = isinstance(entry.data, (*_DECIDING, AttemptRefused)) and bool(late.intersection(about.contests))
-        if isinstance(entry.data, RecapitulationHandedOver) and not codes:
-            late.update(about.contests)
+        late = handed[origin].mark(entry, about.contests)
+        if not codes:
+            handed[origin].take(entry, about.contests)
         is_shown = (
             index in books[origin].checked
             and (found.wanted.area is None or lies_in(found.wanted.area, about, readers[origin].body))
-            and (found.wanted.contest is None or found.wanted.contest in about.contests)
+            and _is_about_contest(found.wanted.contest, entry, about)
             and (found.wanted.body is None or found.wanted.body in bodies_of(entry))
             and (found.wanted.key is None or any(each.hex().startswith(found.wanted.key) for each in keys_of(entry)))
         )
@@ -336,7 +324,8 @@ def _told(
             REFUSED: tried is not None,
             OUTSIDE: "J.510" in codes or (tried is not None and "J.510" in tried.codes),
             NIGHT: found.night.has(entry.time),
-            LATE: is_late,
+            LATE: late == LATE,
+            REOPENED: late == REOPENED,
             FAULTY: any(code.startswith("R") for code in codes),
             DISORDERED: is_forced,
         }
@@ -360,3 +349,9 @@ def _told(
             tried,
             seat_of(tried.by, known) if tried is not None else None,
         )
+
+
+def _is_about_contest(contest: str | None, entry: Entry, about: About) -> bool:
+    """Whether an entry is about the contest asked for; a refused attempt that names none is about all of its book's."""
+    is_of_all = isinstance(entry.data, AttemptRefused) and not about.contests
+    return contest is None or contest in about.contests or is_of_all

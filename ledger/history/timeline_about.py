@@ -13,6 +13,7 @@ from typing import Final
 
 from domain.areas import contains, is_area
 from domain.bodies import Body, body_of_origin, parse_body
+from domain.contests_named import contests_named
 from domain.events import (
     AttemptRefused,
     BodyAuthorized,
@@ -35,9 +36,7 @@ from domain.events import (
     RecapitulationPart,
     RecapitulationReopened,
     StationKeysIssued,
-    TallyAbsent,
     TallyCorrected,
-    TallyReceived,
     WitnessRecorded,
 )
 from domain.statements import Possession, Statement, StatementData
@@ -77,7 +76,7 @@ class Reader:
         own = (self.body.area,) if self.body is not None else ()
         match kind:
             case "tally":
-                return About((subject,), _contests_of_tally(entry))
+                return About((subject,), contests_named(entry.stream, entry.data))
             case "recap":
                 return About(self._recap_areas(entry) or own, (subject,), isinstance(entry.data, _OF_THE_WHOLE))
             case "plenary" | "order" | "dispute":
@@ -117,24 +116,12 @@ class Reader:
         return self._streams.get(entry.stream, About(own, (), is_room))
 
 
-def _contests_of_tally(entry: Entry) -> tuple[str, ...]:
-    match entry.data:
-        case TallyReceived(statement=statement):
-            return tuple(form.contest for form in statement.data.forms)
-        case TallyAbsent(contests=contests):
-            return contests
-        case TallyCorrected(contest=contest):
-            return (contest,)
-        case _:
-            return ()
-
-
 def _about_copy_or_attempt(entry: Entry, own: tuple[str, ...]) -> About:
     match entry.data:
         case CopyRecorded(copy=copy):
-            return About((copy.subject,), tuple(form.contest for form in copy.data.forms))
-        case AttemptRefused(area=area, contest=contest):
-            return About((area,) if is_area(area) else own, (contest,) if contest else ())
+            return About((copy.subject,), contests_named(entry.stream, entry.data))
+        case AttemptRefused(area=area):
+            return About((area,) if is_area(area) else own, contests_named(entry.stream, entry.data))
         case _:
             return About(own, ())
 

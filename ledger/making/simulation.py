@@ -38,7 +38,7 @@ from domain.events import (
     TallyCorrected,
     TallyReceived,
 )
-from domain.joining import ContestReplay
+from domain.nodes import ContestReplay
 from domain.statements import CHasil, Form
 from domain.types import Figures, Hash
 from ledger.acts import signed

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from domain.areas import NATION, AreaLevel, contains, length_of, level_of, parent
 from domain.bodies import body_of_origin
 from domain.contests import Contest
-from domain.joining import ContestReplay
+from domain.nodes import ContestReplay
 from domain.recap import Adjustment
 from domain.totals import Totals, add
 from ledger.bookreplay import BookReplay

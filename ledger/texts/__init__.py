@@ -21,7 +21,7 @@ from ledger.claimed_time import shown_time
 from ledger.texts.bundle import BUNDLE
 from ledger.texts.desk import DESK_HELP
 from ledger.texts.desk_messages import DESK_ERRORS, DESK_MESSAGES
-from ledger.texts.diff import DIFF, DIFF_ERRORS, DIFF_HELP
+from ledger.texts.diff import DIFF, DIFF_BESIDE, DIFF_ERRORS, DIFF_HELP
 from ledger.texts.dispute import DISPUTE
 from ledger.texts.entry import ENTRY_HELP, ENTRY_MESSAGES
 from ledger.texts.entry_errors import ENTRY_ERRORS
@@ -70,6 +70,7 @@ TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
     DIFF,
     DIFF_HELP,
     DIFF_ERRORS,
+    DIFF_BESIDE,
     ROOM,
     ROOM_SHOWN,
     RULES_SHOWN,
@@ -107,6 +108,12 @@ def find(key: str) -> tuple[str, str] | None:
     return next((table[key] for table in TABLES if key in table), None)
 
 
+def seat_key(role: str) -> str:
+    """The key of the text for somebody who holds a seat with this role in a body, if there is one."""
+    key = f"seat.{role}"
+    return f"word.{role}" if find(key) is None else key
+
+
 def text(key: str, language: str, /, **values: object) -> str:
     """The text under `key`, filled in; the key itself if the catalogue lacks it."""
     pair = find(key)
@@ -128,7 +135,16 @@ def printable(value: str) -> str:
 
 
 def finding_text(finding: "Finding", profile: "Profile | None" = None) -> "Text":
-    """What is wrong, in both languages."""
+    """What is wrong, in both languages; that it is of the file, where a bundle holds a part of a book only."""
+    from domain.profiles import Text  # noqa: PLC0415
+
+    said = _finding_text(finding, profile)
+    if ("of", "file") not in finding.params:
+        return said
+    return Text(*(text("bundle.of_file", language, text=getattr(said, language)) for language in LANGUAGES))
+
+
+def _finding_text(finding: "Finding", profile: "Profile | None") -> "Text":
     # Late, as is `Text`: help is printed without loading the rules of elections.
     from msgspec.structs import replace  # noqa: PLC0415
 

@@ -25,6 +25,10 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
         "Menulis laporannya juga sebagai berkas HTML tersendiri.",
         "Write the report as an HTML file of its own as well.",
     ),
+    "help.verify.report": (
+        "Hanya untuk berkas bukti: menulis laporannya, dibuat lagi dari catatan yang diperiksa, sebagai berkas HTML.",
+        "For an evidence file only: write its report, made again from the entries checked, as an HTML file.",
+    ),
     "progress.bundle": ("Mengumpulkan bukti", "Collecting evidence"),
     # --- errors
     "E385": (
@@ -82,6 +86,18 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
         "Untuk berkas bukti, --contest, --area dan --save-state tidak berlaku: isinya tentang satu angka.",
         "For an evidence file, --contest, --area and --save-state do not apply: it is about one number.",
     ),
+    "bundle.report_of_archive": (
+        "--report hanya untuk berkas bukti. Laporan satu angka dari arsip: rekap dispute bundle --report.",
+        "--report is for an evidence file only. The report of a number in an archive: rekap dispute bundle --report.",
+    ),
+    "bundle.report": (
+        "Laporannya, dibuat lagi dari catatan yang diperiksa: {path}",
+        "Its report, made again from the entries that were checked: {path}",
+    ),
+    "bundle.no_report": (
+        "Laporan tidak ditulis: pemeriksaan menemukan hal yang tidak tertulis di dalamnya.",
+        "No report was written: the check found what does not stand in it.",
+    ),
     "bundle.proves": (
         (
             "Tidak dibuktikan: bahwa sesudah titik periksa ini tidak ada catatan lagi, dan bahwa tidak ada catatan"
@@ -91,6 +107,10 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
             "Not proven: that nothing was logged after these checkpoints, and that no last entry of a stream was left"
             " out. For that: rekap verify ARCHIVE."
         ),
+    ),
+    "bundle.of_file": (
+        "Tidak tampak dalam berkas bukti ini, yang hanya memuat sebagian setiap buku: {text}",
+        "Not in this evidence file, which holds a part of each book only: {text}",
     ),
     # --- the report: head
     "bundle.title": ("Bukti: {area}, {contest}", "Evidence: {area}, {contest}"),
@@ -114,6 +134,16 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
         "TIDAK LENGKAP: sesuatu yang dirujuk tidak ada di sini.",
         "INCOMPLETE: something that is referred to is not here.",
     ),
+    "bundle.alone": (
+        (
+            "Halaman ini sendiri tidak membuktikan apa-apa: siapa pun dapat menulis halaman serupa. Buktinya ada dalam"
+            " berkas bukti asalnya; perintah di bagian akhir memeriksanya."
+        ),
+        (
+            "This page alone proves nothing: anybody can write one like it. The proof is in the evidence file that it"
+            " came with; the command near the end checks that file."
+        ),
+    ),
     "bundle.contents": ("Isi", "Contents"),
     "bundle.summary": ("Ringkasan", "Summary"),
     "bundle.summary.caption": ("Angka setiap baris di setiap tingkat", "The figure of every row at every level"),
@@ -129,6 +159,14 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
         "Selisih menunjukkan perubahan dan siapa yang menandatanganinya, bukan maksudnya.",
         "A difference shows the change and who signed it, not the intent.",
     ),
+    "contest.ppwp": ("Presiden dan Wakil Presiden", "President and Vice President"),
+    "contest.dpr": ("DPR", "DPR"),
+    "contest.dpd": ("DPD", "DPD"),
+    "contest.dprd_prov": ("DPRD Provinsi", "DPRD Provinsi"),
+    "contest.dprd_kabko": ("DPRD Kabupaten/Kota", "DPRD Kabupaten/Kota"),
+    "contest.gubernur": ("Gubernur dan Wakil Gubernur", "Governor and Deputy Governor"),
+    "contest.bupati": ("Bupati dan Wakil Bupati", "Regent and Deputy Regent (bupati)"),
+    "contest.walikota": ("Wali Kota dan Wakil Wali Kota", "Mayor and Deputy Mayor"),
     # --- the report: one row
     "bundle.now": ("Angka yang berlaku: {figure}", "In force: {figure}"),
     "bundle.now_missing": (
@@ -147,7 +185,9 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
     "bundle.path.column": ("kolom {unit}: {figure}", "column of {unit}: {figure}"),
     "bundle.path.total": ("jumlah: {figure}", "total: {figure}"),
     "bundle.path.none": ("belum disahkan", "not certified"),
-    "bundle.path.stale": ("dasarnya sudah berubah", "stale: its basis has changed since"),
+    "bundle.path.stale": ("usang: dasarnya tidak berlaku lagi", "stale: its basis is not in force"),
+    "bundle.path.left_out": ("tanpa kolom yang seharusnya ada", "without a column that belongs in it"),
+    "bundle.path.rests_on_stale": ("dasarnya tidak mutakhir", "rests on one that is not current"),
     "bundle.path.older": ("sebelumnya disahkan: {figure}", "certified before: {figure}"),
     "bundle.path.total_differs": (
         "jumlah kolomnya {given} ({change})",
@@ -206,13 +246,28 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
     # --- the report: the contest
     "bundle.around": ("Di sekitar angka ini", "Around this number"),
     "bundle.disputes": ("Sengketa", "Disputes"),
-    "bundle.disputes.name": ("Sengketa", "Dispute"),
+    "bundle.disputes.one": ("Sengketa {name}, {body}", "Dispute {name}, {body}"),
+    "bundle.disputes.act": ("Peristiwa", "Act"),
+    "bundle.disputes.said": ("Isi", "What it says"),
+    "bundle.disputes.who": ("Siapa", "Who"),
+    "bundle.disputes.named": ("Yang disebut", "What it names"),
     "bundle.disputes.filed": ("Laporan", "Complaint"),
+    "bundle.disputes.evidence": ("Bukti", "Evidence"),
     "bundle.disputes.ruled": ("Putusan", "Ruling"),
-    "bundle.disputes.outcome": ("Pelaksanaan", "Outcome"),
+    "bundle.disputes.seen": ("Pelaksanaan menurut Bawaslu", "Execution as Bawaslu saw it"),
     "bundle.disputes.none": ("belum diputus", "not ruled"),
+    "bundle.disputes.reporter": ("Pelapor: {reporter}", "Reported by: {reporter}"),
+    "bundle.disputes.about": ("Tentang: {areas}; {contests}", "About: {areas}; {contests}"),
+    "bundle.disputes.all_contests": ("semua kontes", "every contest"),
+    "bundle.disputes.happened": ("Terjadi menurut pelapor: {time}", "Happened, as reported: {time}"),
+    "bundle.disputes.known": ("Diketahui menurut pelapor: {time}", "Became known, as reported: {time}"),
     "bundle.disputes.order": ("{order}, kepada {to}", "{order}, to {to}"),
     "bundle.disputes.deadline": ("Batas waktu: {time}", "Deadline: {time}"),
+    "bundle.disputes.document": ("Dokumen (SHA-256)", "Document (SHA-256)"),
+    "bundle.disputes.commitment": (
+        "Surat yang disimpan Bawaslu (komitmen)",
+        "Paper that stays with Bawaslu (commitment)",
+    ),
     "bundle.objections": ("Keberatan", "Objections"),
     "bundle.objections.by": ("Oleh", "By"),
     "bundle.objections.unit": ("Tentang", "About"),
@@ -233,6 +288,7 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
     "bundle.stance.absent": ("tidak hadir", "not there"),
     # --- the report: findings and proof
     "bundle.findings": ("Temuan", "Findings"),
+    "bundle.findings.caption": ("Yang ditemukan pemeriksaan", "What the check found"),
     "bundle.findings.code": ("Kode", "Code"),
     "bundle.findings.where": ("Di mana", "Where"),
     "bundle.findings.text": ("Apa", "What"),
@@ -267,8 +323,14 @@ BUNDLE: Final[dict[str, tuple[str, str]]] = {
         "That nothing was logged after these seals.",
     ),
     "bundle.limits.tail": (
-        "Bahwa catatan terakhir suatu aliran tidak ditinggalkan; yang di tengah tidak dapat ditinggalkan.",
-        "That no last entry of a stream was left out; one in the middle cannot be.",
+        (
+            "Bahwa tidak ada yang ditinggalkan di antara yang tidak dirujuk di sini: catatan terakhir suatu aliran,"
+            " atau seluruh aliran. Yang dirujuk, dan yang di tengah aliran, tidak dapat ditinggalkan."
+        ),
+        (
+            "That nothing was left out that nothing here names: the last entry of a stream, or a stream as a whole."
+            " What is named, and what stands inside of a stream, cannot be."
+        ),
     ),
     "bundle.limits.others": (
         "Hasil TPS lain; angkanya hanya terbaca dari kolom yang disahkan.",

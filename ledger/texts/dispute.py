@@ -214,6 +214,7 @@ DISPUTE: Final[dict[str, tuple[str, str]]] = {
     ),
     "dispute.to": ("  Kepada {to}, batas waktu {deadline}", "  To {to}, deadline {deadline}"),
     "dispute.reason": ("  Alasan: {reason}", "  Reason: {reason}"),
+    "dispute.signer": ("  Ditandatangani: {seat}, {public}", "  Signed: {seat}, {public}"),
     "dispute.seen": (
         "Pelaksanaan menurut buku {to}: {outcome} (catatan {index})",
         "Execution, by the book of {to}: {outcome} (entry {index})",
@@ -226,6 +227,16 @@ DISPUTE: Final[dict[str, tuple[str, str]]] = {
     "order.ruling_or_typed": (
         "Dengan --ruling semuanya diambil dari putusan. Hapus --what, --area, --contest, dan --document.",
         "With --ruling all of it comes from the ruling. Leave out --what, --area, --contest and --document.",
+    ),
+    "order.of_bawaslu": (
+        (
+            "Meja {body} tidak menerima perintah: yang mencatat dan melaksanakannya badan KPU. Putusan dan"
+            " pelaksanaannya ada di sini: rekap dispute list."
+        ),
+        (
+            "No orders go to the desk of {body}: bodies of KPU register and carry them out. Rulings, and what came of"
+            " them, are here: rekap dispute list."
+        ),
     ),
     "order.incomplete": (
         "Tulis --what, --area, --issuer, --number, dan --document; atau --ruling BUKU@NOMOR.",

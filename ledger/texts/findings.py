@@ -34,9 +34,25 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "{path} tidak termasuk dalam arsip ini.",
         "{path} does not belong in this archive.",
     ),
+    "R106.bundle": (
+        "Tidak ada catatan dalam berkas bukti ini yang menyebut {path}, jadi berkas itu tidak membuktikan apa pun.",
+        "No entry in this evidence file names {path}, so it is evidence of nothing.",
+    ),
     "R107": (
         "Berkas {path} tidak ada, padahal buku ini seharusnya memuatnya.",
         "The file {path} is not there, although this book must have it.",
+    ),
+    "R107.bundle": (
+        "{path} tidak ada dalam berkas bukti ini; apa yang bergantung padanya tidak dinilai.",
+        "{path} is not in this evidence file; what hangs on it is not judged.",
+    ),
+    "R107.proof": (
+        "Berkas bukti ini kekurangan hash untuk membandingkan buku-bukunya, jadi isinya tidak dinilai.",
+        "This evidence file lacks hashes for comparing its books with each other, so its content is not judged.",
+    ),
+    "R107.note": (
+        "Segel {path} yang Anda ketahui tidak dapat dibandingkan: berkas bukti ini tidak memuat akar untuk ukuran itu.",
+        "The seal {path} that you know of cannot be compared: this evidence file has no root for that size.",
     ),
     "R108": (
         "Isi {path} berbeda dari yang dihitung dari catatan-catatan buku ini.",
@@ -63,13 +79,21 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "Catatan ini tidak cocok dengan tempatnya: {field} tertulis {value}.",
         "This entry contradicts its place: {field} says {value}.",
     ),
+    "R203.bundle": (
+        "Berkas bukti ini menyebut {field} {value}, padahal itu tidak mungkin menurut isinya.",
+        "This evidence file names {field} {value}, which its content rules out.",
+    ),
     "R205": (
         "Yang dirujuk tidak ada di tempatnya: {cited}.",
         "What is cited is not there: {cited}.",
     ),
     "R206": (
-        "{subject} sudah tercatat; tidak dapat dinyatakan, diterima, atau dijawab dua kali.",
-        "{subject} is on record already; it cannot be declared, received or answered a second time.",
+        "{subject} sudah tercatat; hal yang sama tidak dapat dicatat dua kali.",
+        "{subject} is on record already; the same cannot be recorded a second time.",
+    ),
+    "R206.ruling": (
+        "Sengketa {subject} sudah diputus; satu sengketa hanya diputus sekali.",
+        "Dispute {subject} has been ruled on already; a dispute is ruled on once.",
     ),
     "R207": (
         "Pernyataan pemilihan atau kontesnya tidak sah ({reason}).",
@@ -109,6 +133,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "R305": (
         "Buku {origin} memuat {size} catatan, padahal pernah terlihat {seen}: bagian akhirnya hilang.",
         "The book {origin} has {size} entries where {seen} have been seen: its end is missing.",
+    ),
+    "R305.bundle": (
+        "Berkas bukti ini memuat buku {origin} sampai catatan ke-{size}; {seen} pernah terlihat. Mintalah yang baru.",
+        "This evidence file has the book {origin} up to its entry {size}; {seen} have been seen. Ask for a newer one.",
     ),
     "R306": (
         "Buku {origin} tidak pernah ditetapkan oleh badan di atasnya.",

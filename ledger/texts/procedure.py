@@ -126,4 +126,34 @@ PROCEDURE_FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "{row} untuk {unit}: di atas TPS tidak ada angka yang kosong.",
         "{row} for {unit}: above the TPS no figure is empty.",
     ),
+    "J.512.printed": (
+        (
+            "{row} untuk {unit}: angka lama {left} itu angka C.Hasil; yang tercetak di D.Hasil yang datang {right}, dan"
+            " dari situlah kolomnya berubah."
+        ),
+        (
+            "{row} for {unit}: the old figure {left} is that of the C.Hasil; the D.Hasil that arrived prints {right},"
+            " and its column moves from there."
+        ),
+    ),
+    "S.202.seen_none": (
+        (
+            "Bawaslu mencatat bahwa perintah putusan {dispute} ({what}, wilayah {area}, kontes {contest}, batas waktu"
+            " {deadline}) tidak dilaksanakan oleh {to}."
+        ),
+        (
+            "Bawaslu recorded that the order of ruling {dispute} ({what}, area {area}, contest {contest}, deadline"
+            " {deadline}) was not carried out by {to}."
+        ),
+    ),
+    "S.204.seen_differently": (
+        (
+            "Bawaslu mencatat bahwa perintah putusan {order} ({what}, wilayah {area}, kontes {contest}) dilaksanakan"
+            " lain dari putusannya."
+        ),
+        (
+            "Bawaslu recorded that the order of ruling {order} ({what}, area {area}, contest {contest}) was carried out"
+            " differently from what was ruled."
+        ),
+    ),
 }

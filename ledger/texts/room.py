@@ -109,8 +109,8 @@ ROOM: Final[dict[str, tuple[str, str]]] = {
         "Form file, JSON or CSV, with the figures of the recount, in the place of --figure.",
     ),
     "help.param.change": (
-        "Angka lama dan baru, BARIS=LAMA:BARU; boleh diulang.",
-        "The old figure and the new, ROW=OLD:NEW; may be repeated.",
+        "Angka lama (di D.Hasil yang datang) dan baru, BARIS=LAMA:BARU; boleh diulang.",
+        "The old figure (of the D.Hasil that arrived) and the new, ROW=OLD:NEW; may be repeated.",
     ),
     "help.param.paper": (
         "Pindaian formulirnya; yang dicatat hanya SHA-256-nya.",

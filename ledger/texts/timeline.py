@@ -71,8 +71,8 @@ TIMELINE: Final[dict[str, tuple[str, str]]] = {
     "timeline.none": ("Tidak ada kejadian.", "Nothing happened."),
     "timeline.count": ("{acts} kejadian, {marked} di antaranya ditandai.", "{acts} acts, {marked} of them marked."),
     "timeline.line": (
-        "{body}, catatan {index} ({leaf}), jam menurut pencatat {time}",
-        "{body}, entry {index} ({leaf}), claimed {time}",
+        "{body}, catatan {book}@{index} ({leaf}), jam menurut pencatat {time}",
+        "{body}, entry {book}@{index} ({leaf}), claimed {time}",
     ),
     "timeline.act": ("{type}: {about}", "{type}: {about}"),
     "timeline.refused": ("DITOLAK: {type} untuk {about}", "REFUSED: {type}, {about}"),
@@ -93,6 +93,10 @@ TIMELINE: Final[dict[str, tuple[str, str]]] = {
     "timeline.mark.outside_plenary": ("DI LUAR RAPAT PLENO", "OUTSIDE A PLENARY"),
     "timeline.mark.night": ("MALAM HARI (menurut jam pencatat)", "AT NIGHT (by the claimed time)"),
     "timeline.mark.after_handover": ("SESUDAH SERTIFIKAT DISERAHKAN", "AFTER THE CERTIFICATE WAS HANDED OVER"),
+    "timeline.mark.reopened": (
+        "SESUDAH DIBUKA KEMBALI (sertifikatnya pernah diserahkan)",
+        "AFTER REOPENING (its certificate had been handed over before)",
+    ),
     "timeline.mark.faulty": ("TIDAK SAH (temuan R)", "NOT SOUND (finding R)"),
     "timeline.mark.disordered": ("BUKU-BUKU SALING BERTENTANGAN DI SINI", "THE BOOKS CONTRADICT EACH OTHER HERE"),
     "timeline.no_intent": (

@@ -1,4 +1,8 @@
-"""How values of the parameters of findings are said to a person: `word.<value>`, as (Indonesian, English)."""
+"""How values of the parameters of findings are said to a person: `word.<value>`, as (Indonesian, English).
+
+A seat is said by its role, `word.<role>`; where the role is also the name of a body, as `seat.<role>`: in a room the
+Panwaslu is there, in its own book a member of it has signed.
+"""
 
 from typing import Final
 
@@ -26,6 +30,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "word.anggota": ("anggota", "anggota"),
     "word.operator": ("operator", "operator"),
     "word.root": ("pemegang kunci akar", "root key holder"),
+    "word.panwaslu": ("Panwaslu", "Panwaslu"),
+    "seat.panwaslu": ("petugas", "member"),
     "word.kpps_ketua": ("ketua KPPS", "ketua of KPPS"),
     "word.kpps_anggota": ("anggota KPPS", "anggota of KPPS"),
     "word.TallyReceived": ("Penerimaan hasil TPS", "The receipt of a TPS result"),

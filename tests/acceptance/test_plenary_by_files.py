@@ -250,7 +250,7 @@ def test_saksi_and_copies_are_shown(told: tuple[PlenaryTown, dict[str, Outcome]]
         assert refused.endswith(f"reason: {REFUSAL}")
         assert "the saksi of number 2 was not there" in text
         assert "handed to saksi 1" in text
-        assert "handed to panwaslu" in text
+        assert "handed to Panwaslu" in text
         assert "posted" in text
     assert "WitnessRecorded" in said["signed"].out
     assert "CopyRecorded" in said["copy"].out

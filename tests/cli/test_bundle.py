@@ -1,11 +1,14 @@
 """`rekap dispute bundle`, and `rekap verify` of what it wrote.
 
 - The file is whole; the sentences say where it is and how it is checked; the report may lie beside it.
+- What is there is never overwritten.
+- A check writes the report of a bundle, made again from the entries; where it found more than stands in it, none.
 - The exit code of the check is its status; without a trust file, or with a scope, it is one sentence.
 - The JSON document is the same in every language.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,8 +54,8 @@ def test_a_bundle_is_made_and_checked(folder: Path, tmp_path: Path) -> None:
 
 def test_the_report_is_in_the_language_asked_for(folder: Path, tmp_path: Path) -> None:
     for language in ("id", "en"):
-        assert make(folder, tmp_path / "b", "--lang", language)[0] == 0
-        assert f'<html lang="{language}">'.encode() in read_bundle((tmp_path / "b").read_bytes()).report
+        assert make(folder, tmp_path / language, "--lang", language)[0] == 0
+        assert f'<html lang="{language}">'.encode() in read_bundle((tmp_path / language).read_bytes()).report
     assert make(folder, tmp_path / "b", "--lang", "fr")[0] == 2
 
 
@@ -97,3 +100,39 @@ def test_an_area_above_the_kecamatan_is_refused(folder: Path, tmp_path: Path) ->
     assert code == 2
     assert "kecamatan" in said
     assert not (tmp_path / "b").exists()
+
+
+def test_an_evidence_file_or_report_that_is_there_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
+    out, report = tmp_path / "bukti.rekap", tmp_path / "bukti.html"
+    make(folder, out, "--with-documents", "--report", report)
+    before = out.read_bytes(), report.read_bytes()
+    assert make(folder, out)[0] == 2
+    assert make(folder, tmp_path / "other", "--report", report)[0] == 2
+    assert rekap("verify", out, "--trust", folder / "trust", "--report", report).code == 2
+    assert (out.read_bytes(), report.read_bytes()) == before
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_check_writes_the_report_of_a_bundle(folder: Path, tmp_path: Path) -> None:
+    out, report = tmp_path / "bukti.rekap", tmp_path / "bukti.html"
+    make(folder, out)
+    checked = rekap("verify", out, "--trust", folder / "trust", "--report", report, "--json")
+    assert (checked.code, json.loads(checked.out)["status"]) == (1, "findings")
+    assert report.read_bytes() == read_bundle(out.read_bytes()).report
+
+
+def test_no_report_is_written_of_a_bundle_that_says_otherwise(folder: Path, tmp_path: Path) -> None:
+    make(folder, tmp_path / "b")
+    bundle = read_bundle((tmp_path / "b").read_bytes())
+    (tmp_path / "b").write_bytes(replace(bundle, report=b"<!doctype html><p>valid").raw)
+    checked = rekap("verify", tmp_path / "b", "--trust", folder / "trust", "--report", tmp_path / "r.html")
+    assert checked.code == 3
+    assert "R108" in checked.out
+    assert "No report was written" in checked.err
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_an_archive_has_no_report_to_write(folder: Path, tmp_path: Path) -> None:
+    checked = rekap("verify", folder / "archive", "--trust", folder / "trust", "--report", tmp_path / "r.html")
+    assert checked.code == 2
+    assert "dispute bundle --report" in checked.sentences

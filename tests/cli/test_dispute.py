@@ -22,6 +22,7 @@ from tests.support.cases import copied
 BODY: Final = "bawaslu-1609"
 BOOK: Final = f"{HOST}/bawaslu/1609"
 NAME: Final = "12-2024"
+DEADLINE: Final = "2099-12-31T23:59WIB"
 FIRST, SECOND, THIRD = STATIONS
 BODIES: Final = ("kpu-0", PROVINSI, KABUPATEN, PPK, "bawaslu-0", "bawaslu-16", BODY, PANWASLU)
 COUNTED: Final = {"suara_1": 118, "suara_2": 82, "suara_sah": 200, "suara_tidak_sah": 10, "suara_total": 210}
@@ -57,6 +58,7 @@ def told(begun: PlenaryTown, tmp_path_factory: pytest.TempPathFactory) -> Told:
     said = {"filed": file_report(town)}
     said["evidence"] = done("dispute", "evidence", NAME, *proofs(town), *town.by(BODY))
     file = ruling(town)
+    said["prepared"] = done(*prepare(town, *ordering(), "--deadline", DEADLINE, out="again.json"))
     said["signed"] = done(
         "dispute", "sign", file, "--key", ketua(town), "--desk", town.desk(BODY), "--passphrase-fd", FD
     )
@@ -97,10 +99,10 @@ def proofs(town: PlenaryTown) -> tuple[object, ...]:
     return ("--text", "salinan saksi", "--entry", entry, *papers)
 
 
-def prepare(town: PlenaryTown, *options: object) -> tuple[object, ...]:
+def prepare(town: PlenaryTown, *options: object, out: str = "putusan.json") -> tuple[object, ...]:
     who = ("--signer", town.person(f"{BODY}:ketua:2").beside)
     said = ("--reason", "angka tidak cocok", "--document", town.paper("putusan"))
-    folder = ("--out", town.root / "putusan.json", "--desk", town.desk(BODY))
+    folder = ("--out", town.root / out, "--desk", town.desk(BODY))
     return ("dispute", "prepare-ruling", NAME, *said, *options, *who, *folder)
 
 
@@ -110,9 +112,9 @@ def ordering(order: str = "recount", to: str = PPK, area: str = FIRST) -> tuple[
 
 def ruling(town: PlenaryTown) -> Path:
     """A ruling that orders a recount, prepared."""
-    outcome = done(*prepare(town, *ordering(), "--deadline", "2099-12-31T23:59WIB"))
+    outcome = done(*prepare(town, *ordering(), "--deadline", DEADLINE))
     assert "a recount" in outcome.out
-    assert "2099-12-31 16:59 UTC" in outcome.out
+    assert "2099-12-31 23:59 WIB" in outcome.out
     return town.root / "putusan.json"
 
 
@@ -185,7 +187,8 @@ def test_a_dispute_is_shown_stage_by_stage(told: Told) -> None:
     shown = done("dispute", "show", NAME, "--desk", town.desk(BODY)).out
     stages = ("Dispute 12-2024", "Evidence at", "Ruling at", "Execution, by the book of ppk-160901: carried out")
     assert sorted(stages, key=shown.index) == list(stages)
-    assert "2024-11-28 14:15 UTC" in shown
+    assert "2024-11-28 21:15 WIB" in shown
+    assert re.search(r"Signed: ketua number \d+ of 1609, [0-9a-f]{64}\n", shown)
     for entry in (entry_in(said["recount"]), entry_in(said["executed"])):
         assert f"Entry {HOST}/ppk/160901@{entry}" in shown
 
@@ -195,6 +198,14 @@ def test_every_dispute_of_the_archive_is_listed(told: Told) -> None:
     for body in (BODY, PPK, "auditor"):
         listed = done("dispute", "list", "--desk", town.desk(body)).out
         assert f"a recount, ruling at {BOOK}@{entry_in(said['ruled'])}" in listed
+        seen = body != PPK  # its copy of the book ends with the ruling
+        assert ("; carried out]" in listed) == seen, body
+
+
+def test_a_ruling_is_not_blamed_for_what_nobody_could_register_yet(told: Told) -> None:
+    _, said = told
+    assert "S.201" not in said["prepared"].out
+    assert "S.201" not in said["ruled"].out
 
 
 def test_disputes_are_one_document_for_programs(told: Told) -> None:
@@ -205,6 +216,7 @@ def test_disputes_are_one_document_for_programs(told: Told) -> None:
     assert (dispute["book"], dispute["dispute"]) == (BOOK, NAME)
     assert set(dispute) == {"book", "dispute", "filed", "evidence", "ruled", "seen"}
     assert (dispute["ruled"]["index"], dispute["ruled"]["order"]) == (int(entry_in(said["ruled"])), "recount")
+    assert dispute["ruled"]["signers"]
     assert {each["index"] for added in dispute["evidence"] for each in added["entries"]}
     assert dispute["seen"][0]["note"].startswith(f"{HOST}/ppk/160901\n")
     assert dispute["filed"]["happened"] == 1732803300000
@@ -378,6 +390,24 @@ def test_an_order_is_a_ruling_in_the_archive_or_typed_whole(
 ) -> None:
     town = copied(told[0], tmp_path / "town")
     refused(town.desk(PPK), "order", "register", "x-1", *options, *town.by(PPK), says=says)
+
+
+def test_a_dispute_is_ruled_on_once_and_it_is_said_so(told: Told, tmp_path: Path) -> None:
+    town = copied(told[0], tmp_path / "town")
+    refused(town.desk(BODY), *prepare(town, *ordering(), out="third.json"), code=5, says="has been ruled on already")
+
+
+@pytest.mark.parametrize("words", [("list",), ("execute", "x", "--entry", "1")])
+def test_at_a_desk_of_bawaslu_there_are_no_orders(here: PlenaryTown, words: tuple[str, ...]) -> None:
+    keys = () if words == ("list",) else here.by(BODY)
+    outcome = rekap("order", *words, *(keys or ("--desk", here.desk(BODY))), keys=2)
+    assert (outcome.code, "rekap dispute list" in outcome.err) == (2, True), outcome.sentences
+
+
+def test_the_panwaslu_who_reports_is_called_by_that_name(here: PlenaryTown) -> None:
+    line = ("--area", FIRST, "--reporter", "panwaslu", "--text", "x", *here.by(BODY))
+    done("dispute", "file", NAME, *line)
+    assert "reported by: Panwaslu" in done("dispute", "show", NAME, "--desk", here.desk(BODY)).out
 
 
 def test_where_there_are_no_disputes_it_says_so(here: PlenaryTown) -> None:

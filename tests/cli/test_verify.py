@@ -1,5 +1,6 @@
 """`rekap verify` and `rekap replay`: status, report, scope, rebuilt recapitulations."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -95,7 +96,8 @@ def test_a_later_verification_goes_on_from_an_earlier_one(copy: Path, demo: Path
     assert "Goes on from an earlier verification (valid)" in again.words
     assert (tmp_path / "next").read_bytes() == state.read_bytes()
     plain, document = run(*line, "--json").document, run(*line, "--since", state, "--json").document
-    assert document.pop("since") == {"status": "valid", "books": plain["books"], "sound": plain["books"]}
+    books, signatures = plain["books"], plain["signatures"]
+    assert document.pop("since") == {"status": "valid", "books": books, "sound": books, "spared": signatures}
     assert plain.pop("since") is None
     assert document == plain
 
@@ -108,6 +110,28 @@ def test_a_book_that_changed_since_is_named(copy: Path, demo: Path, tmp_path: Pa
     outcome = run(*line, "--since", state)
     assert outcome.code == 3
     assert "R401" in outcome.out
+
+
+def test_a_state_of_another_election_is_refused(demo: Path, tmp_path: Path) -> None:
+    archive, trust, state = demo / "archive", demo / "trust", tmp_path / "state"
+    run("verify", archive, "--trust", trust, "--save-state", state)
+    text = state.read_text()
+    election = json.loads(text)["election"]
+    state.write_text(text.replace(election, "00" * 32))
+    outcome = run("verify", archive, "--trust", trust, "--since", state)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "of another election" in outcome.words
+
+
+@pytest.mark.parametrize("place", ["archive/state", "trust", "nowhere/state"])
+def test_a_state_is_not_written_where_something_else_is(place: str, copy: Path, demo: Path) -> None:
+    folder = copy.parent
+    shutil.copy(demo / "trust", folder / "trust")
+    before = (folder / "trust").read_bytes()
+    outcome = run("verify", copy, "--trust", demo / "trust", "--save-state", folder / place)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert (folder / "trust").read_bytes() == before
+    assert run("verify", copy, "--trust", demo / "trust").code == 0
 
 
 def test_a_file_that_is_no_state_is_an_error(demo: Path, tmp_path: Path) -> None:

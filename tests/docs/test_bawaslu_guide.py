@@ -1,6 +1,7 @@
 """The guide for Bawaslu can be followed as it stands, from the complaint to the evidence file.
 
-- Every command of the English page is run, in order, in the folder of a desk; what the PPK does between is done for it.
+- Every command of the English page is run, in order, in the folder of a desk: that of Bawaslu, or of the PPK where the
+  page says so; what the PPK does in its plenary between is done for it.
 - The Indonesian page has the same commands.
 """
 
@@ -14,13 +15,19 @@ from pathlib import Path
 import pytest
 
 from ledger.bundles.bundle import read_bundle
-from tests.cli.test_dispute import BODY, BOOK, carry, certify_all, recount, register
+from tests.cli.test_dispute import BODY, BOOK, certify_all, recount
 from tests.support.by_hand import FD, STATIONS, Outcome, done, rekap, sound_figures
-from tests.support.by_hand_room import CONTEST, KABUPATEN, PANWASLU, PPK, PlenaryTown, entry_in
+from tests.support.by_hand_room import CONTEST, KABUPATEN, PANWASLU, PPK, PROVINSI, PlenaryTown, entry_in
 
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LOOKING = ("verify", "explain", "diff", "timeline")
 """Commands that end with 1 where they have found something."""
+NAMED: dict[tuple[str, ...], dict[str, str]] = {
+    ("order", "register"): {"--ruling": f"{BOOK}@{{rule}}"},
+    ("order", "execute"): {"--entry": "{recount}"},
+    ("dispute", "seen"): {"--entry": "{recount}"},
+}
+"""The entries that a command must name, as they turn out to be."""
 
 
 @pytest.fixture(scope="module")
@@ -63,36 +70,46 @@ def run(words: list[str]) -> Outcome:
 def test_the_guide_can_be_followed_from_the_complaint_to_the_evidence_file(
     town: PlenaryTown, pages: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = town.desk(BODY)
-    for name in ("operator:1", "ketua:2", "log"):
-        person = town.person(f"{BODY}:{name}")
-        shutil.copy(person.key, folder / f"{name.partition(':')[0]}.pem")
-        shutil.copy(person.beside, folder / f"{name.partition(':')[0]}.pem.pub")
-    for name, body in (("kab", KABUPATEN), ("ppk", PPK), ("panwaslu", PANWASLU)):
-        (folder / name).symlink_to(town.desk(body))
-    for name in ("laporan.pdf", "salinan.pdf", "foto.jpg", "putusan.pdf"):
-        (folder / name).write_bytes(name.encode())
-    monkeypatch.chdir(folder)
-    last, index = None, 0
+    folder, ordered = town.desk(BODY), town.desk(PPK)
+    lay_ready(town)
+    index = {}
     for words in commands(pages[0]):
-        if words[1:3] == ["log", "fetch"] and last is not None:
-            index = carried_out(town, last)
-        if words[1:3] == ["dispute", "seen"]:
-            assert words[words.index("--entry") + 1] == str(index), index
+        what = tuple(words[1:3])
+        if what == ("order", "execute"):
+            index["recount"] = entry_in(recount(town))
+        for option, known in NAMED.get(what, {}).items():
+            if option in words:
+                assert words[words.index(option) + 1] == known.format(**index)
+        monkeypatch.chdir(ordered if is_for_the_ordered_body(words) else folder)
         outcome = run(words)
-        last = outcome if words[1:3] == ["dispute", "rule"] else last
+        if what == ("dispute", "rule"):
+            index["rule"] = entry_in(outcome)
+        if what == ("order", "execute"):
+            certify_all(town)
+            for body in (PPK, KABUPATEN, PROVINSI):
+                town.publish(body)
     evidence(folder)
 
 
-def carried_out(town: PlenaryTown, ruled: Outcome) -> int:
-    """The PPK registers the order, counts again and certifies; gives the index of the recount."""
-    carry(town, BODY, PPK)
-    register(town, f"{BOOK}@{entry_in(ruled)}")
-    recounted = entry_in(recount(town))
-    done("order", "execute", "bawaslu-12", "--entry", recounted, *town.by(PPK))
-    certify_all(town)
-    town.publish(PPK)
-    return int(recounted)
+def lay_ready(town: PlenaryTown) -> None:
+    """The keys and papers that the page names, in the folders where it names them, and the way to the others' books."""
+    folder, ordered = town.desk(BODY), town.desk(PPK)
+    for desk, body, seats in ((folder, BODY, ("operator:1", "ketua:2", "log")), (ordered, PPK, ("operator:1", "log"))):
+        for seat in seats:
+            person = town.person(f"{body}:{seat}")
+            shutil.copy(person.key, desk / f"{seat.partition(':')[0]}.pem")
+            shutil.copy(person.beside, desk / f"{seat.partition(':')[0]}.pem.pub")
+    for name, body in (("prov", PROVINSI), ("kab", KABUPATEN), ("ppk", PPK), ("panwaslu", PANWASLU)):
+        (folder / name).symlink_to(town.desk(body))
+    (ordered / "bawaslu").symlink_to(folder)
+    for name in ("laporan.pdf", "salinan.pdf", "foto.jpg", "putusan.pdf"):
+        (folder / name).write_bytes(name.encode())
+    (ordered / "putusan-mk.pdf").write_bytes(b"putusan-mk.pdf")
+
+
+def is_for_the_ordered_body(words: list[str]) -> bool:
+    """Whether the page says that the body that was ordered types this."""
+    return words[1] == "order" or words[1:4] == ["log", "fetch", "bawaslu/archive"]
 
 
 def evidence(folder: Path) -> None:
@@ -103,9 +120,9 @@ def evidence(folder: Path) -> None:
     assert (folder / "bukti.html").read_bytes() == bundle.report
     story = json.loads(bundle.story)
     assert {step["kind"] for step in story["rows"][0]["life"]} == {"received", "recounted"}
-    assert [(each["name"], each["order"], each["outcome"]) for each in story["disputes"]] == [
-        ("12-2024", "recount", "executed")
-    ]
+    [dispute] = story["disputes"]
+    assert (dispute["name"], dispute["ruled"]["order"]) == ("12-2024", "recount")
+    assert [each["outcome"] for each in dispute["seen"]] == ["executed"]
     assert b"suara nomor 1 berbeda dari salinan" in bundle.report
 
 

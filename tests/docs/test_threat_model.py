@@ -9,7 +9,7 @@ from domain.rules import CATALOGUE
 from ledger.texts.findings import FINDINGS
 from tests.support.doc_pages import errors
 
-CODE = re.compile(r"\b[RGPJE]\.?[0-9]{3}\b")
+CODE = re.compile(r"\b[RGPJSE]\.?[0-9]{3}\b")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.election import election_of
 from domain.events import ContestDeclared, DeclaredOption, RecapitulationHandedOver, TallyAbsent
 from domain.findings import Level
-from domain.joining import ContestReplay
+from domain.nodes import ContestReplay
 from domain.totals import Totals, nothing_from
 from ledger.bookreplay import ReplayJob, election_from, replay_book, start
 from tests.domain.stories import (

@@ -52,12 +52,22 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("milliseconds", "shown"),
-    [(MOMENT, "2024-11-28 14:15 UTC"), (0, "1970-01-01 00:00 UTC"), (MAX_INTEGER, f"{MAX_INTEGER} ms")],
+    [(MOMENT, "2024-11-28 21:15 WIB"), (0, "1970-01-01 07:00 WIB"), (MAX_INTEGER, f"{MAX_INTEGER} ms")],
 )
-def test_a_time_is_shown_in_utc_and_one_without_a_calendar_as_its_number(milliseconds: int, shown: str) -> None:
+def test_a_time_is_shown_in_wib_and_one_without_a_calendar_as_its_number(milliseconds: int, shown: str) -> None:
     assert shown_time(milliseconds) == shown
 
 
-def test_a_time_after_the_last_one_in_utc_is_still_taken() -> None:
-    last = parse_time("9999-12-31T23:59-05:00")
+@pytest.mark.parametrize(("zone", "shown"), [("wita", "2024-11-28 22:15 WITA"), ("wit", "2024-11-28 23:15 WIT")])
+def test_a_time_is_shown_in_another_zone_where_that_is_asked_for(zone: str, shown: str) -> None:
+    assert shown_time(MOMENT, zone) == shown
+
+
+def test_what_is_typed_in_wib_is_read_again_as_it_was_typed() -> None:
+    assert shown_time(parse_time("2024-11-28T23:00WIB")) == "2024-11-28 23:00 WIB"
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59-05:00", "9999-12-31T23:59UTC"])
+def test_a_time_after_the_last_one_of_the_calendar_is_still_taken(text: str) -> None:
+    last = parse_time(text)
     assert shown_time(last) == f"{last} ms"

@@ -91,11 +91,18 @@ def test_of_a_refused_act_only_the_attempt_is_stored(desk: Desk, election: Elect
     assert caught.value.findings
     (attempt,) = attempts(desk)
     assert attempt == AttemptRefused(
-        "1609012001777", operator.public, ("G.101",), "", "tally/1609012001777", "TallyAbsent"
+        "1609012001777", operator.public, ("G.101",), "ppwp", "tally/1609012001777", "TallyAbsent"
     )
     log(desk, election, OPENED, 3)
     assert desk.store.count() == 4, "and the next act is judged as if it had never been tried"
     assert desk.examine().result.status != "broken"
+
+
+def test_an_attempt_at_several_contests_names_none_of_them(desk: Desk, election: Election) -> None:
+    unknown = Act("tally/1609012001777", TallyAbsent(("ppwp", "dpd-16"), "not-published"), 0)
+    with pytest.raises(Refused):
+        desk.append([unknown], election.operator(PPK))
+    assert [attempt.contest for attempt in attempts(desk)] == [""]
 
 
 def test_an_attempt_with_a_key_that_may_log_nothing_here_leaves_no_trace(desk: Desk, election: Election) -> None:

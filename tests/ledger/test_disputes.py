@@ -156,6 +156,26 @@ def test_a_ruling_registered_by_a_body_that_it_is_not_to_is_named_there(tmp_path
     assert (finding.index, dict(finding.params)["reason"]) == (script.run().indexes["beside"], "other_body")
 
 
+@pytest.mark.parametrize(
+    ("outcome", "code", "words"),
+    [
+        ("differently", "S.204", ("carried out differently", "dilaksanakan lain")),
+        ("none", "S.202", ("was not carried out by", "tidak dilaksanakan oleh")),
+    ],
+)
+def test_what_bawaslu_saw_of_its_order_stands_until_it_saw_it_executed(
+    tmp_path: Path, outcome: str, code: str, words: tuple[str, str]
+) -> None:
+    script = seen(told(Story(act=recounted)), seeing(outcome))
+    finding = only(verified(script, tmp_path / "seen"), code)
+    assert (finding.book, finding.index, finding.stream) == (BOOK, script.run().indexes["seen"], STREAM)
+    text = finding_text(finding)
+    assert words[0] in text.en
+    assert words[1] in text.id
+    script.after("seen", at_bawaslu("seen again", seeing()))
+    assert verified(script, tmp_path / "again").status == "valid"
+
+
 def lacking(script: Script, folder: Path, *bodies: str) -> Verification:
     """The verification of an archive that lacks the books of these bodies."""
     world = script.run()
@@ -180,7 +200,7 @@ def test_texts_say_what_is_missing_and_accuse_nobody(code: str) -> None:
         assert not any(word in each.lower() for word in accusing)
     assert "a recount" in text.en
     assert "penghitungan ulang" in text.id
-    assert ("1970-01-01 00:00 UTC" in text.en) == (code != "S.204")
+    assert ("1970-01-01 07:00 WIB" in text.en) == (code != "S.204")
 
 
 # ---------------------------------------------------------------- rulings that orders cite

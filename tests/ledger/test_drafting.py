@@ -3,7 +3,7 @@
 import pytest
 
 from domain.events import Column, RecapitulationPart, TallyAbsent
-from domain.joining import ContestReplay
+from domain.nodes import ContestReplay
 from domain.recap import Certificate, sum_of_columns
 from domain.totals import Totals
 from domain.types import Hash, PublicKey

@@ -26,7 +26,7 @@ from tests.domain.dice import CONTESTS, Dice
 from tests.domain.playing import go_on, play
 from tests.domain.saying import Names
 from tests.domain.shadow import Shadow
-from tests.domain.shadow_acts import ROWS, Sums, moved
+from tests.domain.shadow_acts import ROWS, Sums
 from tests.domain.shadow_book import ShadowBook
 from tests.support.practice import KAB, PPK
 from tests.support.room import DeskHall, groundwork, kab_shadow, ppk_shadow
@@ -71,10 +71,11 @@ class DeskPlenary(RuleBasedStateMachine):
 
 
 def totals_of(shadow: ShadowBook, contest: str) -> Sums:
-    """The totals of a body's area: those of the TPS, moved by what was changed above."""
+    """The totals of a body's area: those of the TPS, as what was changed above has set them."""
     if not shadow.of_stations:
         (child,) = shadow.children
-        return moved(totals_of(shadow.children[child], contest), shadow.contests[contest].adjusted.get(child, []))
+        made = shadow.contests[contest].adjusted.get(child, [])
+        return shadow.given(contest, child, child, made) or totals_of(shadow.children[child], contest)
     found = [shadow.in_force(tps, contest) for tps in shadow.units]
     sheets = [(each.sheet if each else None) or dict.fromkeys(ROWS) for each in found]
     return {row: (sum(each[row] or 0 for each in sheets), sum(each[row] is None for each in sheets)) for row in ROWS}

@@ -58,6 +58,11 @@ class Checked:
         return {(each.code, each.book) for each in self.found.findings}
 
 
+def _bundle(body: str) -> str:
+    """The path of a book's first bundle of entries."""
+    return next(path for path in small_files() if path.startswith(f"{small_world().origin(body)}/tile/entries"))
+
+
 @pytest.fixture(scope="module")
 def untouched() -> State:
     state = Checked(small_files()).state
@@ -116,6 +121,26 @@ def test_a_whole_election_made_again_is_named(untouched: State) -> None:
     assert ("R304", small_world().origin(PPK)) in again.codes
 
 
+@pytest.mark.parametrize("change", ["rewritten", "short", "gone", "damaged"])
+def test_what_was_sound_once_is_asked_for_ever_after(change: str, untouched: State) -> None:
+    """Whoever runs it every night, each time from the state of the night before, is told every night."""
+    origin = small_world().origin(PPK)
+    raw = small_world().books[PPK].raw
+    files = {
+        "rewritten": rewritten(small_world(), PPK, [*raw[:-1], raw[-2]]),
+        "short": rewritten(small_world(), PPK, raw[:-1]),
+        "gone": {path: data for path, data in small_files().items() if not path.startswith(origin)},
+        "damaged": changed(small_files(), flip(_bundle(PPK), -1)),
+    }[change]
+    first = Checked(files, untouched)
+    assert first.state is not None
+    assert first.state.books[origin] == untouched.books[origin]
+    assert origin in first.state.sound
+    second = Checked(files, first.state)
+    assert answer(second.found) == answer(first.found)
+    assert Checked(small_files(), second.state).codes == set()
+
+
 def test_a_book_cut_short_is_named(untouched: State) -> None:
     files = rewritten(small_world(), PPK, small_world().books[PPK].raw[:-1])
     again = Checked(files, untouched)
@@ -131,8 +156,7 @@ def test_a_book_that_is_gone_is_named(untouched: State) -> None:
 
 def test_a_broken_book_is_not_spared() -> None:
     origin = small_world().origin(PPK)
-    bundle = next(path for path in small_files() if path.startswith(f"{origin}/tile/entries"))
-    files = changed(small_files(), flip(bundle, -1))
+    files = changed(small_files(), flip(_bundle(PPK), -1))
     broken = Checked(files)
     assert broken.state is not None
     assert origin not in broken.state.sound
@@ -143,8 +167,7 @@ def test_a_broken_book_is_not_spared() -> None:
 
 def test_a_book_with_something_missing_is_not_spared() -> None:
     origin = small_world().origin(PPK)
-    bundle = next(path for path in small_files() if path.startswith(f"{origin}/tile/entries"))
-    then = Checked(changed(small_files(), delete(bundle))).state
+    then = Checked(changed(small_files(), delete(_bundle(PPK)))).state
     assert then is not None
     assert origin not in then.sound
     assert Checked(small_files(), then).calls > 0

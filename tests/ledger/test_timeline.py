@@ -3,9 +3,14 @@
 - The order of every book is kept, and an entry that quotes entries of another book comes after them.
 - The order is the same for everybody; books that contradict each other are told all the same, and marked.
 - Acts outside a plenary, at night, after handing over and refused attempts are marked, each as what it is.
-- An area, contest, body or key limits what is shown, never the order.
+- An area, contest, body or key limits what is shown, never the order; what is not there is refused.
+- What is done after a lawful reopening has a mark of its own, and is not called late.
+- A refused attempt that names no contest is about all of its book's.
+- What is wrong and stands at no act is said; with the trust file of another election nothing else is.
 """
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +18,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.events import AttemptRefused, Cell, CheckpointAcknowledged, Entry, PlenaryClosed, TallyCorrected
+from domain.events import (
+    AttemptRefused,
+    AttendanceRecorded,
+    Attendee,
+    Cell,
+    CheckpointAcknowledged,
+    Entry,
+    Event,
+    OrderRegistered,
+    PlenaryClosed,
+    PlenaryOpened,
+    RecapitulationPart,
+    RecapitulationReopened,
+    TallyCorrected,
+)
 from domain.types import ZERO_HASH, Hash, PublicKey
 from ledger.archive import Archive
 from ledger.errors import NotInElectionError, TimelineFilterError
-from ledger.history.timeline import Act, Night, Timeline, Wanted, timeline
+from ledger.history.timeline import Act, Timeline, Wanted, timeline
+from ledger.history.timeline_marks import Night
 from ledger.history.timeline_order import Quoting, in_order
 from ledger.merkle import leaf_hash
 from ledger.moment import Quote, moment_of
+from ledger.trust import Trust
 from tests.support import lives
 from tests.support.bawaslu import KAB as BAWASLU_KAB
 from tests.support.bawaslu import PANWASLU, copying, two_lines
@@ -36,10 +57,14 @@ from tests.support.practice import (
     Script,
     Step,
     World,
+    altered,
+    certifying,
+    handing_over,
     key_of,
     operator,
     practice,
     publishing,
+    with_row,
 )
 
 HOUR = 3_600_000
@@ -231,6 +256,82 @@ def test_an_entry_whose_signer_does_not_count_is_marked(tmp_path: Path) -> None:
     assert found.status == "broken"
 
 
+def reopened_and_certified_again(script: Script) -> None:
+    """After the handover an order opens the recapitulation again; it is corrected, certified and handed over anew."""
+    lives.attended(script)
+
+    def log(name: str, stream: str, make: Callable[[World], Event]) -> Step:
+        return Step(name, PPK, operator(PPK), stream, make)
+
+    def order(_: World) -> OrderRegistered:
+        return OrderRegistered((TPS,), (CONTEST,), None, lives.PAPER, "Bawaslu", "1/2024", None, "correct")
+
+    def correction(world: World) -> TallyCorrected:
+        cells = lives.cells_of({"suara_1": 90, "suara_2": 70})
+        source, room = world.leaves[f"tally {TPS}"], world.leaves["people again"]
+        return TallyCorrected(room, cells, CONTEST, (), 1, None, lives.PAPER, "putusan", source)
+
+    def part(world: World) -> RecapitulationPart:
+        before = world.events[lives.PART]
+        assert isinstance(before, RecapitulationPart)
+        first, *others = before.columns
+        figures = with_row(first.figures, suara_1=90, suara_2=70)
+        return altered(before, columns=(altered(first, figures=figures, sources=(world.leaves["late"],)), *others))
+
+    room, present = "plenary/2", AttendanceRecorded((Attendee("", 2, "ketua"),))
+    script.after(
+        f"{PPK} handover",
+        log("order", "order/1", order),
+        log("reopen", RECAP, lambda world: RecapitulationReopened(world.leaves["order"])),
+        log("open again", room, lambda _: PlenaryOpened("160901", (CONTEST,))),
+        log("people again", room, lambda _: present),
+        log("late", f"tally/{TPS}", correction),
+        log("part again", RECAP, part),
+        log("certificate again", RECAP, certifying(PPK, parts=["part again"])),
+        log("close again", room, lambda _: PlenaryClosed()),
+        log("handover again", RECAP, handing_over(PPK, KAB, "certificate again")),
+        log("much later", f"tally/{TPS}", correction),
+    )
+
+
+def test_what_is_done_after_a_lawful_reopening_is_said_to_be_that_and_not_late(tmp_path: Path) -> None:
+    script = practice()
+    reopened_and_certified_again(script)
+    world, found = told_of(script, tmp_path)
+    for step in ("late", "part again", "certificate again"):
+        assert act_of(world, found, step).marks == ("reopened",), step
+    assert "after_handover" in act_of(world, found, "much later").marks
+    assert act_of(world, found, "open again").marks == ()
+
+
+def test_after_a_reopening_that_does_not_count_it_is_late_as_ever(tmp_path: Path) -> None:
+    script = practice()
+    reopened_and_certified_again(script)
+    script.alter("reopen", lambda _, event: altered(event, order=Hash(bytes(32))))
+    world, found = told_of(script, tmp_path)
+    assert "after_handover" in act_of(world, found, "late").marks
+
+
+def attempt(tried: str, stream: str, contest: str = "") -> Step:
+    """An attempt of the operator of the PPK, refused for want of a plenary."""
+    by = key_of(operator(PPK)).public
+    event = AttemptRefused(TPS, by, ("J.510",), contest, stream, tried)
+    return Step("refused", PPK, operator(PPK), "book", lambda _: event)
+
+
+def test_a_refused_attempt_that_names_no_contest_is_about_all_of_them(tmp_path: Path) -> None:
+    script = practice()
+    script.after(f"{PPK} handover", attempt("TallyReceived", f"tally/{TPS}"))
+    world, found = told_of(script, tmp_path, Wanted(area=TPS, contest=CONTEST))
+    assert act_of(world, found, "refused").marks == ("refused", "outside_plenary", "after_handover")
+
+
+def test_a_refused_attempt_at_what_decides_no_figures_is_never_late(tmp_path: Path) -> None:
+    script = practice()
+    script.after(f"{PPK} handover", attempt("OfficialAppointed", f"body/{PPK}"))
+    assert act_of(*told_of(script, tmp_path), "refused").marks == ("refused", "outside_plenary")
+
+
 # ---------------------------------------------------------------- what is shown
 
 
@@ -340,6 +441,46 @@ def test_what_is_asked_for_must_be_something(both: tuple[World, Path]) -> None:
         timeline(folder, world.trust(), Wanted(contest="dpd-16"))
 
 
+@pytest.mark.parametrize(
+    ("wanted", "error"),
+    [
+        (Wanted(area="1609019999"), NotInElectionError),
+        (Wanted(area="1609012001777"), NotInElectionError),
+        (Wanted(area="160999"), NotInElectionError),
+        (Wanted(area="99"), NotInElectionError),
+        (Wanted(body="ppk-160999"), TimelineFilterError),
+    ],
+)
+def test_an_area_or_body_that_is_not_there_is_refused(
+    both: tuple[World, Path], wanted: Wanted, error: type[Exception]
+) -> None:
+    world, folder = both
+    with pytest.raises(error):
+        timeline(folder, world.trust(), wanted)
+
+
+@pytest.mark.parametrize("area", ["0", "16", "1609", "160901", TPS[:10], TPS, OTHER_TPS])
+def test_what_is_there_is_not_refused(both: tuple[World, Path], area: str) -> None:
+    world, folder = both
+    assert timeline(folder, world.trust(), Wanted(area=area)).acts
+
+
+def test_where_a_book_is_missing_nobody_can_say_that_an_area_is_not_there(tmp_path: Path) -> None:
+    world = practice().run()
+    archive, _ = written(world, tmp_path)
+    shutil.rmtree(archive / world.origin(PPK))
+    assert timeline(archive, world.trust(), Wanted(area=TPS)).status == "incomplete"
+    assert timeline(archive, world.trust(), Wanted(area="1609019999")).status == "incomplete"
+
+
+def test_with_the_trust_file_of_another_election_nothing_is_told_but_that(tmp_path: Path) -> None:
+    world = practice().run()
+    archive, _ = written(world, tmp_path)
+    found = timeline(archive, Trust(world.trust().root, Hash(bytes(32))), WANTED)
+    assert (found.status, found.acts) == ("broken", [])
+    assert {each.code for each in found.findings} == {"R308"}
+
+
 def test_of_an_area_no_other_books_are_read(both: tuple[World, Path]) -> None:
     world, folder = both
     found = timeline(folder, world.trust(), Wanted(area="160901"))
@@ -392,6 +533,29 @@ def test_the_document_is_the_same_in_every_language_and_names_every_entry(tmp_pa
     assert code == 0
     acts: list[dict[str, object]] = document["acts"]  # type: ignore[assignment]
     assert all(len(str(act["hash"])) == 64 for act in acts)
+
+
+def test_what_stands_at_no_act_is_said_before_them(tmp_path: Path) -> None:
+    world = practice().run()
+    archive, trust = written(world, tmp_path)
+    (archive / world.origin(PPK) / "checkpoint").write_bytes(b"nothing\n")
+    outcome = run("timeline", archive, "--trust", trust, "--area", "160901", REKAP_LANG="en")
+    assert outcome.code == 3
+    assert "- R302 book of PPK 160901: " in " ".join(outcome.words.split())
+    other = tmp_path / "other"
+    other.write_text(Trust(world.trust().root, Hash(bytes(32))).text)
+    outcome = run("timeline", archive, "--trust", other, REKAP_LANG="en")
+    assert outcome.code == 3
+    assert "This trust file does not belong to this archive" in outcome.words
+    assert "NOT SOUND" not in outcome.words
+    assert "Nothing happened" not in outcome.words
+
+
+def test_an_act_is_named_as_other_commands_take_it(tmp_path: Path) -> None:
+    world = practice().run()
+    archive, trust = written(world, tmp_path)
+    outcome = run("timeline", archive, "--trust", trust, "--area", TPS)
+    assert f"{world.origin(PPK)}@{world.indexes[f'tally {TPS}']} " in outcome.words
 
 
 @pytest.mark.parametrize("options", [("--night", "22"), ("--night", "22-24"), ("--zone", "utc"), ("--key", "12")])

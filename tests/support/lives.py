@@ -10,10 +10,13 @@ from domain.events import (
     Attendee,
     Cell,
     ChildCorrected,
+    Event,
     ObjectionRaised,
     ObjectionResolved,
     OrderRegistered,
+    PlenaryOpened,
     RecapitulationPart,
+    RecapitulationReopened,
     TallyCorrected,
     TallyReceived,
     TallyRecounted,
@@ -35,6 +38,7 @@ from tests.support.practice import (
     Step,
     World,
     altered,
+    certifying,
     chasil,
     kpps,
     operator,
@@ -139,6 +143,43 @@ def second(script: Script, figures: Figures) -> None:
         return TallyReceived("K-9", "PPS", (), None, statement)
 
     script.before(PART, _log("second", f"tally/{TPS}", make))
+
+
+def reopened(script: Script, new: dict[str, int], *, covers: str = TPS) -> None:
+    """After handing over, the PPK opens its recapitulation again on a court's order, corrects, and certifies anew."""
+    attended(script)
+
+    def order(_: World) -> OrderRegistered:
+        return OrderRegistered((covers,), (CONTEST,), None, PAPER, "MK", "7/2024", None, "correct")
+
+    def correct(world: World) -> TallyCorrected:
+        return TallyCorrected(
+            attendance=world.leaves["present again"],
+            cells=cells_of(new),
+            contest=CONTEST,
+            explained=(),
+            generation=1,
+            objection=None,
+            paper=PAPER,
+            reason="putusan",
+            source=world.leaves[f"tally {TPS}"],
+        )
+
+    def part(world: World) -> Event:
+        first, *others = world.events[PART].columns  # type: ignore[union-attr]
+        figures, source = with_row(first.figures, **new), (world.leaves["corrected"],)
+        return altered(world.events[PART], columns=(altered(first, figures=figures, sources=source), *others))
+
+    script.after(
+        f"{PPK} handover",
+        _log("order", "order/mk-7", order),
+        _log("reopened", RECAP, lambda world: RecapitulationReopened(world.leaves["order"])),
+        _log("plenary again", "plenary/2", lambda _: PlenaryOpened("160901", (CONTEST,))),
+        _log("present again", "plenary/2", lambda _: AttendanceRecorded(PRESENT)),
+        _log("corrected", f"tally/{TPS}", correct),
+        _log("part again", RECAP, part),
+        _log("certificate again", RECAP, certifying(PPK, parts=["part again"])),
+    )
 
 
 def refused(script: Script, option: int = 1) -> None:
