@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import entrycheck
@@ -187,6 +187,7 @@ def test_it_goes_on_from_a_file(untouched: State, tmp_path: Path) -> None:
     assert Checked(small_files(), read_state(tmp_path / "state")).calls == 0
 
 
+@settings(max_examples=50)
 @given(picked=st.lists(changes(sorted(small_files())), min_size=1, max_size=3))
 def test_nothing_is_overlooked(picked: list[Change]) -> None:
     state = Checked(small_files()).state
