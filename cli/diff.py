@@ -92,7 +92,7 @@ def diff(  # noqa: PLR0913, PLR0917 - every option is a parameter
         states = {"since": state_document(state), "since2": state_document(state2) if archive2 is not None else None}
         emit({**document(found), **moments, **states})
     else:
-        for line in (*moments_told(found), *state_lines(state)):
+        for line in (*moments_told(found), *state_lines(state or state2)):
             write(line)
         for line in report(found, with_all=with_all):
             write(line)
