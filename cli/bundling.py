@@ -7,12 +7,12 @@ Rules of this module:
 - Making a bundle ends with 0 also where what it shows is broken: that is what it shows.
 - What a bundle does not prove is said whenever one is checked.
 - The report that a check writes is made anew from the entries that were checked; where the check found more than what
-  stands in it, none is written.
+  stands in it, but for hints, none is written, and the check does not end with 0.
 """
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -23,6 +23,9 @@ from cli.progress import progress
 
 if TYPE_CHECKING:
     from ledger.bundles.bundle_check import CheckedBundle
+
+NOT_WRITTEN: Final = 2
+"""The exit code where nothing is wrong, but the report that was asked for could not be written."""
 
 
 def register(app: typer.Typer) -> None:
@@ -96,21 +99,25 @@ def verify_bundle(path: Path, trust: Path | None, *, has_scope: bool, json: bool
     else:
         for line in lines(checked):
             write(line)
-    if report is not None:
-        _write_report(checked, report)
-    exit_with(EXIT_CODES[checked.status])
+    is_written = report is None or _write_report(checked, report)
+    exit_with(EXIT_CODES[checked.status] or (0 if is_written else NOT_WRITTEN))
 
 
-def _write_report(checked: "CheckedBundle", path: Path) -> None:
+def _write_report(checked: "CheckedBundle", path: Path) -> bool:
+    """Write the page of what was checked; False where it would leave something out that was found."""
+    from domain.findings import Level
     from ledger.bundles.report_html import page
     from ledger.durable import write_file
 
     story = checked.story
-    if checked.bundle is None or story is None or len(story.findings) != len(checked.findings):
+    found = [each for each in checked.findings if each.level is not Level.HINT]
+    told = [each for each in story.findings if each.level != str(Level.HINT)] if story is not None else []
+    if checked.bundle is None or story is None or len(told) != len(found):
         note("bundle.no_report")
-        return
+        return False
     write_file(path, page(story, checked.bundle.language), path.parent)
     note("bundle.report", path=path)
+    return True
 
 
 def document(checked: "CheckedBundle") -> dict[str, object]:

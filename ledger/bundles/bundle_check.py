@@ -43,7 +43,7 @@ from ledger.errors import BundleFormatError, FileTooLargeError, FormatError, NoS
 from ledger.explain.pathcheck import CheckedPath, ReadBook
 from ledger.inspection import InspectedBook
 from ledger.note import VerifierKey
-from ledger.passes import STATUS_OF, Passes, Replayer, Scope, Verification
+from ledger.passes import Passes, Replayer, Scope, Verification, status_of
 from ledger.trust import Trust
 
 AREA_LEVELS: Final = (AreaLevel.KECAMATAN, AreaLevel.DESA, AreaLevel.TPS)
@@ -66,8 +66,7 @@ class CheckedBundle:
     @property
     def status(self) -> str:
         """`broken`, `incomplete`, `findings` or `valid`."""
-        worst = min((finding.level for finding in self.findings), key=lambda level: level.rank, default=Level.HINT)
-        return STATUS_OF.get(worst, "valid")
+        return status_of(self.findings)
 
 
 def check_bundle(path: Path, trust: Trust) -> CheckedBundle:

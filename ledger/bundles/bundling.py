@@ -1,13 +1,9 @@
 """Making an evidence bundle from an archive: which entries, and what shows that they stand in their books.
 
-- The books are those from the root down to the PPK (or PPLN) of the area, as `rekap explain` follows them.
-- Of each stream there is everything from its first entry on, so that its chain can be followed: the election, the
-  contest, the book's own life, its own officials and those of the next book, its plenaries, orders and recapitulation
-  of the contest, and the results of the area; of its other bodies and desa only what says that they are to be expected.
+- The books are those from the root down to the PPK (or PPLN) of the area, as `rekap explain` follows them; which of
+  their entries, `bundle_choice` says.
 - Where Bawaslu's line has a dispute about the area (by report, ruling, or evidence that cites its results), or a copy
   of a C.Hasil, its books come along, down to there.
-- Of an objection about the area, what its answer cites comes along, from whatever TPS.
-- Nothing is left out for being unfavourable: what is in a stream is in the bundle.
 - A book that is not whole, or whose entries do not give its checkpoint's root, can prove nothing, and is refused.
 """
 

@@ -2,21 +2,29 @@
 
 - The file is whole; the sentences say where it is and how it is checked; the report may lie beside it.
 - What is there is never overwritten.
-- A check writes the report of a bundle, made again from the entries; where it found more than stands in it, none.
+- A check writes the report of a bundle, made again from the entries; where it found more than stands in it, none, and
+  it does not end with 0.  A hint is not more.
 - The exit code of the check is its status; without a trust file, or with a scope, it is one sentence.
 - The JSON document is the same in every language.
 """
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typer
 
+from cli.bundling import verify_bundle
+from domain.findings import Finding, Level
 from ledger.bundles.bundle import read_bundle
+from ledger.bundles.bundle_check import CheckedBundle
+from ledger.checkpoint import Checkpoint, sign_checkpoint
+from ledger.merkle import Tree, leaf_hash
 from tests.ledger.test_explaining import lead
 from tests.support.by_hand import rekap
-from tests.support.practice import CONTEST, TPS, practice
+from tests.support.practice import CONTEST, PPK, TPS, form, practice
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +138,33 @@ def test_no_report_is_written_of_a_bundle_that_says_otherwise(folder: Path, tmp_
     assert "R108" in checked.out
     assert "No report was written" in checked.err
     assert not (tmp_path / "r.html").exists()
+
+
+def test_a_note_that_cannot_be_compared_is_only_a_hint_and_the_report_is_written(tmp_path: Path) -> None:
+    world = practice({f"{TPS[:10]}{number:03}": form(100, 60) for number in range(1, 10)}).run()
+    world.write(tmp_path / "archive")
+    leaves = [leaf_hash(raw) for raw in world.books[PPK].raw]
+    (tmp_path / "trust").write_text(world.trust().text)
+    make(tmp_path, tmp_path / "b")
+    size = world.indexes[f"tally {TPS[:10]}006"]
+    note = sign_checkpoint(Checkpoint(world.origin(PPK), size, Tree(leaves[:size]).root()), world.log_key(PPK))
+    (tmp_path / "later").write_text(f"{world.trust().text}checkpoint {b64encode(note).decode()}\n")
+    checked = rekap("verify", tmp_path / "b", "--trust", tmp_path / "later", "--report", tmp_path / "r.html")
+    assert "cannot be compared" in " ".join(checked.out.split())
+    assert checked.code == 0
+    assert (tmp_path / "r.html").read_bytes() == read_bundle((tmp_path / "b").read_bytes()).report
+
+
+def test_a_check_that_writes_no_report_does_not_end_with_0(folder: Path, tmp_path: Path) -> None:
+    for status, code in (("valid", 2), ("incomplete", 4)):
+        checked = CheckedBundle([] if status == "valid" else [Finding("R107", Level.INCOMPLETE)])
+        assert checked.status == status
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("ledger.bundles.bundle_check.check_bundle", lambda *_, found=checked: found)
+            with pytest.raises(typer.Exit) as caught:
+                verify_bundle(tmp_path / "b", folder / "trust", has_scope=False, json=True, report=tmp_path / "r.html")
+        assert caught.value.exit_code == code
+        assert not (tmp_path / "r.html").exists()
 
 
 def test_an_archive_has_no_report_to_write(folder: Path, tmp_path: Path) -> None:
