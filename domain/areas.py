@@ -104,6 +104,11 @@ def contains(outer: str, inner: str) -> bool:
     return outer == NATION or inner.startswith(outer)
 
 
+def areas_around(code: str) -> tuple[str, ...]:
+    """Every area that contains this one, from the nation down to itself; an area code that is not checked again."""
+    return (NATION, *[code[:length] for length in _LEVELS if 1 < length <= len(code)])
+
+
 def meets(first: str, second: str) -> bool:
     """Whether two areas have a TPS in common: one of them contains the other."""
     return contains(first, second) or contains(second, first)

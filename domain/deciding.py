@@ -13,15 +13,20 @@ There are two lines of figures, and a decision is about both:
   figure is no longer what the columns inside it give.
 - Decisions count in the order of the book, since the child's last arrival; with a newer one they lapse.
 - A figure that is not filled is nil: it adds nothing, and counts as missing.
+- Every decision is counted once, into every area around its unit; what is in force of a unit is looked up.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache, cached_property
 
-from domain.areas import AreaLevel, contains, level_of
+from domain.areas import AreaLevel, areas_around, contains, level_of
 from domain.election import DeclaredContest
+from domain.events import Column
 from domain.nodes import Node, arrived, child_around, concerned, replay_of
 from domain.recap import Adjustment, Certificate
 from domain.totals import Totals, add, nothing_from, totals_of_stations
+from domain.types import Figures, Hash
 
 
 def is_station(unit: str) -> bool:
@@ -29,26 +34,9 @@ def is_station(unit: str) -> bool:
     return level_of(unit) is AreaLevel.TPS
 
 
-# ---------------------------------------------------------------- as rebuilt
-
-
 def totals_of(node: Node, contest: DeclaredContest) -> dict[str, Totals]:
     """The rebuilt totals of `node`'s area and of every area below it, down to the kecamatan."""
-    if node.of_stations:
-        replay = replay_of(node, contest)
-        if replay.totals is not None:
-            return {node.area: replay.totals}
-        stations = [tps for tps in node.registered if contest.contest.covers(tps)]
-        return {node.area: nothing_from(len(stations), contest.width)}
-    totals: dict[str, Totals] = {}
-    direct, moves = [], []
-    for child in concerned(node, contest):
-        below = totals_of(child, contest)
-        direct.append(below[child.area])
-        totals |= below
-        moves += [by for _, by in rebuilt_moves(node, child, contest)]
-    totals[node.area] = add([*direct, *moves], contest.width)
-    return totals
+    return InForce(node, contest).totals
 
 
 def rebuilt_of(node: Node, unit: str, contest: DeclaredContest) -> Totals | None:
@@ -56,44 +44,12 @@ def rebuilt_of(node: Node, unit: str, contest: DeclaredContest) -> Totals | None
 
     None if nothing is known of such a unit.
     """
-    if node.area == unit:
-        return totals_of(node, contest)[unit]
-    if node.of_stations:
-        stations = replay_of(node, contest).stations
-        inside = [figures for tps, figures in stations.items() if contains(unit, tps)]
-        if not inside and node.replays is None:
-            inside = [None for tps in node.registered if contains(unit, tps) and contest.contest.covers(tps)]
-        return totals_of_stations(inside, contest.width) if inside else None
-    child = child_around(node, unit)
-    below = rebuilt_of(child, unit, contest) if child is not None else None
-    if child is None or below is None:
-        return None
-    return _within(below, unit, rebuilt_moves(node, child, contest), contest)
+    return InForce(node, contest).rebuilt(unit)
 
 
-def rebuilt_moves(
-    node: Node, child: Node, contest: DeclaredContest, made: Sequence[Adjustment] | None = None
-) -> list[tuple[str, Totals]]:
-    """By how much each decision of the node about the child moves the rebuilt figures of which unit, in their order.
-
-    `made` are the decisions, if not those that count.
-    """
-    moves: list[tuple[str, Totals]] = []
-    for each in replay_of(node, contest).adjustments.get(child.area, ()) if made is None else made:
-        unit = each.event.unit
-        below = rebuilt_of(child, unit, contest)
-        if below is not None:
-            now = _within(below, unit, moves, contest)
-            moves.append((unit, each.setting(contest.contest.rows, now, is_station=is_station(unit))))
-    return moves
-
-
-def _within(figures: Totals, unit: str, moves: Iterable[tuple[str, Totals]], contest: DeclaredContest) -> Totals:
-    """The figures of a unit, moved by what was decided of it and of the units inside it."""
-    return add([figures, *(by for moved, by in moves if contains(unit, moved))], contest.width)
-
-
-# ---------------------------------------------------------------- as printed
+def rebuilt_moves(node: Node, child: Node, contest: DeclaredContest) -> list[tuple[str, Totals]]:
+    """By how much each decision of the node about the child moves the rebuilt figures of which unit, in their order."""
+    return InForce(node, contest).decided(child).moves
 
 
 def printed(figures: Totals, unit: str, made: Iterable[Adjustment], contest: DeclaredContest) -> Totals:
@@ -102,73 +58,206 @@ def printed(figures: Totals, unit: str, made: Iterable[Adjustment], contest: Dec
     return add([figures, *inside], contest.width)
 
 
-def standing_of(
-    node: Node, child: Node, unit: str, made: Sequence[Adjustment], contest: DeclaredContest
-) -> Totals | None:
-    """The figures of `unit` that a decision of the node about the child has to name, after the decisions `made`.
+class InForce:
+    """What is in force of a contest in the area of a body, as its book and those below it have it.
 
-    These are the printed ones; row by row the rebuilt ones, where nothing is printed of the unit, or a larger unit
-    around it was decided as a whole.  None if nothing is known of the unit.
+    Each book is read once, however much is asked; none may change meanwhile.
     """
-    given = given_of(node, child, unit, made, contest)
-    theirs = replay_of(child, contest).certificates
-    certificate = arrived(replay_of(node, contest), child, contest) or (theirs[-1] if theirs else None)
-    certified = _certified_of(child, unit, certificate, contest)
-    if given is None or certified is None:
-        return given
-    return _row_by_row(unit, certified, given, made, contest)
+
+    def __init__(self, node: Node, contest: DeclaredContest) -> None:
+        """Nothing is read before something is asked."""
+        self.node, self.contest = node, contest
+        self.replay = replay_of(node, contest)
+        self._below: dict[str, InForce] = {}
+        self._decided: dict[str, Decided] = {}
+
+    def below(self, child: Node) -> "InForce":
+        """The same of a body below."""
+        return self._below.setdefault(child.origin, InForce(child, self.contest))
+
+    @cached_property
+    def totals(self) -> dict[str, Totals]:
+        """The rebuilt totals of the area and of every area below it, down to the kecamatan."""
+        node, contest = self.node, self.contest
+        if node.of_stations:
+            if self.replay.totals is not None:
+                return {node.area: self.replay.totals}
+            stations = [tps for tps in node.registered if contest.contest.covers(tps)]
+            return {node.area: nothing_from(len(stations), contest.width)}
+        totals: dict[str, Totals] = {}
+        direct, moves = [], []
+        for child in concerned(node, contest):
+            below = self.below(child).totals
+            direct.append(below[child.area])
+            totals |= below
+            if child.area in self.replay.adjustments:
+                moves += [by for _, by in self.decided(child).moves]
+        totals[node.area] = add([*direct, *moves], contest.width)
+        return totals
+
+    def rebuilt(self, unit: str) -> Totals | None:
+        """The rebuilt figures of a unit in the area; None: nothing is known of it."""
+        if self.node.area == unit:
+            return self.totals[unit]
+        if self.node.of_stations:
+            inside = self._stations.get(unit)
+            return totals_of_stations(inside, self.contest.width) if inside else None
+        child = child_around(self.node, unit)
+        return self.decided(child).rebuilt(unit) if child is not None else None
+
+    @cached_property
+    def _stations(self) -> dict[str, list[Figures | None]]:
+        """What a PPK's TPS have, by every area around them; nothing of those registered, if its book is not there."""
+        covered = (tps for tps in self.node.registered if self.contest.contest.covers(tps))
+        return _by_area((self.replay.stations if self.node.replays is not None else dict.fromkeys(covered)).items())
+
+    def decided(self, child: Node) -> "Decided":
+        """The child's figures after all that counts of what the body decided about it."""
+        if child.origin not in self._decided:
+            decided = self._decided[child.origin] = self.undecided(child)
+            decided.take(self.replay.adjustments.get(child.area, ()))
+        return self._decided[child.origin]
+
+    def undecided(self, child: Node) -> "Decided":
+        """The child's figures before any decision about it."""
+        theirs = replay_of(child, self.contest).certificates
+        certificate = arrived(self.replay, child, self.contest) or (theirs[-1] if theirs else None)
+        return Decided(self.below(child), certificate)
 
 
-def given_of(node: Node, child: Node, unit: str, made: Sequence[Adjustment], contest: DeclaredContest) -> Totals | None:
-    """The rebuilt figures of `unit` after the decisions `made` of the node about the child; None: nothing is known."""
-    below = rebuilt_of(child, unit, contest)
-    return None if below is None else _within(below, unit, rebuilt_moves(node, child, contest, made), contest)
+class Decided:
+    """The figures of every unit in the area of a body, after those decisions about it that were taken so far.
+
+    Not known to have a unit is None.  All are looked up, however many decisions there were.
+    """
+
+    def __init__(self, book: InForce, certificate: Certificate | None) -> None:
+        """The figures of this body, as its book and this certificate have them."""
+        width = book.contest.width
+        self.contest = book.contest
+        self.moves: list[tuple[str, Totals]] = []
+        self._before = cache(book.rebuilt)
+        self._certified = cache(Certified(book, certificate).figures) if certificate is not None else None
+        self._rebuilt, self._printed = _Moved(width), _Moved(width)
+        self._wholes: dict[str, set[str]] = {}
+
+    def take(self, made: Iterable[Adjustment]) -> None:
+        """Take these decisions, the next ones in the order of the book."""
+        rows = self.contest.contest.rows
+        for each in made:
+            unit, now = each.event.unit, self.rebuilt(each.event.unit)
+            if now is not None:
+                move = each.setting(rows, now, is_station=is_station(unit))
+                self.moves.append((unit, move))
+                self._rebuilt.put(unit, move)
+            self._printed.put(unit, each.moved(rows))
+            self._wholes.setdefault(unit, set()).update(cell.row for cell in each.event.cells)
+
+    def rebuilt(self, unit: str, *, itself: bool = True) -> Totals | None:
+        """The rebuilt figures of a unit; those that it had if it had not been decided `itself`."""
+        before = self._before(unit)
+        return self._rebuilt.applied(before, unit, itself=itself) if before is not None else None
+
+    def printed(self, figures: Totals, unit: str, *, itself: bool = True) -> Totals:
+        """Certified figures of a unit, moved by every decision about it (`itself`) or about a unit inside it."""
+        return self._printed.applied(figures, unit, itself=itself)
+
+    def certified(self, unit: str) -> Totals | None:
+        """What the certificate says of a unit."""
+        return self._certified(unit) if self._certified is not None else None
+
+    def standing(self, unit: str, *, itself: bool = True) -> Totals | None:
+        """The figures of a unit that the next decision about it has to name.
+
+        These are the printed ones; row by row the rebuilt ones, where nothing is printed of the unit, or a larger unit
+        around it was decided as a whole.
+        """
+        rebuilt, certified = self.rebuilt(unit, itself=itself), self.certified(unit)
+        if rebuilt is None or certified is None:
+            return rebuilt
+        first = self.printed(certified, unit, itself=itself)
+        around = [self._wholes[area] for area in areas_around(unit) if area != unit and area in self._wholes]
+        if not around:
+            return first
+        decided = frozenset().union(*around)
+        chosen = [rebuilt if row in decided else first for row in self.contest.contest.rows]
+        return Totals(
+            tuple([each.sums[at] for at, each in enumerate(chosen)]),
+            tuple([each.missing[at] for at, each in enumerate(chosen)]),
+        )
 
 
-def _row_by_row(
-    unit: str, certified: Totals, given: Totals, made: Sequence[Adjustment], contest: DeclaredContest
-) -> Totals:
-    """The figures of a unit after the decisions `made`, of what was certified before and is given by the TPS now."""
-    first = printed(certified, unit, made, contest)
-    around = frozenset(_decided_around(unit, made))
-    if not around:
-        return first
-    chosen = [given if row in around else first for row in contest.contest.rows]
-    return Totals(
-        tuple([each.sums[at] for at, each in enumerate(chosen)]),
-        tuple([each.missing[at] for at, each in enumerate(chosen)]),
-    )
+class Certified:
+    """What a certificate of a body says of the units in its area."""
+
+    def __init__(self, book: InForce, certificate: Certificate) -> None:
+        """Nothing is read before something is asked."""
+        self._book, self._certificate = book, certificate
+        self._cited: dict[str, Decided] = {}
+
+    def figures(self, unit: str) -> Totals | None:
+        """The certified figures of a unit; None if the certificate says nothing of it."""
+        if self._book.node.area == unit:
+            return self._certificate.totals
+        if self._book.node.of_stations:
+            columns = self._stations.get(unit)
+            return totals_of_stations(columns, self._book.contest.width) if columns else None
+        return self._below(unit)
+
+    @cached_property
+    def _stations(self) -> dict[str, list[Figures | None]]:
+        """The columns of TPS by every area around them."""
+        return _by_area((column.unit, column.figures) for column in self._certificate.columns)
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return self._certificate.by_unit
+
+    def _below(self, unit: str) -> Totals | None:
+        """The same of a body above the PPK: a child's column; inside a child what that cites, and what was decided."""
+        child = child_around(self._book.node, unit)
+        column = self._columns.get(child.area) if child is not None else None
+        if child is None or column is None:
+            return None
+        if child.area == unit:
+            return Totals(tuple([figure or 0 for figure in column.figures]), column.missing)
+        if child.origin not in self._cited:
+            self._cited[child.origin] = self._as_cited(child, frozenset(column.sources))
+        cited = self._cited[child.origin]
+        return cited.standing(unit) if cited.certified(unit) is not None else None
+
+    def _as_cited(self, child: Node, sources: frozenset[Hash]) -> Decided:
+        """The child's figures as a column has them: what it certified, and what was decided, of these sources."""
+        book = self._book.below(child)
+        decided = Decided(book, next((each for each in book.replay.certificates if each.leaf in sources), None))
+        decided.take(each for each in self._book.replay.made if each.leaf in sources)
+        return decided
 
 
-def _decided_around(unit: str, made: Iterable[Adjustment]) -> Iterator[str]:
-    """The rows in which a larger unit around this one was decided as a whole."""
-    for each in made:
-        if each.event.unit != unit and contains(each.event.unit, unit):
-            yield from (cell.row for cell in each.event.cells)
+class _Moved:
+    """By how much units were moved, themselves and by what lies inside them."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._itself: dict[str, Totals] = {}
+        self._inside: dict[str, Totals] = {}
+
+    def put(self, unit: str, by: Totals) -> None:
+        """Move a unit, and with it every area around it."""
+        for area in areas_around(unit):
+            moved = self._itself if area == unit else self._inside
+            moved[area] = add([moved[area], by], self._width) if area in moved else by
+
+    def applied(self, figures: Totals, unit: str, *, itself: bool) -> Totals:
+        """The figures of a unit after all its moves; with those of what lies inside only, if not with `itself`."""
+        moved = [self._inside.get(unit), self._itself.get(unit) if itself else None]
+        return add([figures, *(by for by in moved if by is not None)], self._width)
 
 
-def _certified_of(node: Node, unit: str, certificate: Certificate | None, contest: DeclaredContest) -> Totals | None:
-    """What a certificate of the node says of a unit inside its area; None if it says nothing of it."""
-    if certificate is None:
-        return None
-    if node.area == unit:
-        return certificate.totals
-    if node.of_stations:
-        columns = [column.figures for column in certificate.columns if contains(unit, column.unit)]
-        return totals_of_stations(columns, contest.width) if columns else None
-    return _certified_below(node, unit, certificate, contest)
-
-
-def _certified_below(node: Node, unit: str, certificate: Certificate, contest: DeclaredContest) -> Totals | None:
-    """The same of a body above the PPK: of a child its column, of what lies inside one that, and what was decided."""
-    child = child_around(node, unit)
-    column = certificate.by_unit.get(child.area) if child is not None else None
-    if child is None or column is None:
-        return None
-    if child.area == unit:
-        return Totals(tuple([figure or 0 for figure in column.figures]), column.missing)
-    cited = (each for each in replay_of(child, contest).certificates if each.leaf in column.sources)
-    heeded = [each for each in replay_of(node, contest).made if each.leaf in column.sources]
-    below = _certified_of(child, unit, next(cited, None), contest)
-    given = given_of(node, child, unit, heeded, contest)
-    return None if below is None or given is None else _row_by_row(unit, below, given, heeded, contest)
+def _by_area(stations: Iterable[tuple[str, Figures | None]]) -> dict[str, list[Figures | None]]:
+    """The figures of TPS by every area around them."""
+    found: dict[str, list[Figures | None]] = defaultdict(list)
+    for tps, figures in stations:
+        for area in areas_around(tps):
+            found[area].append(figures)
+    return found

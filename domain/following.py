@@ -57,7 +57,7 @@ class OrderBook:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingRuling:
     """A ruling that orders something, where it stands, and whether the book of the ordered body is at hand.
 
     `seen` are the index of the entry with what was seen last of it, and the outcome (None: nothing was seen yet).
@@ -104,7 +104,7 @@ def _kind_of(change: Event | None) -> str | None:
             return None
 
 
-def order_findings(standing: Sequence[Standing], books: Mapping[str, OrderBook]) -> Iterator[Finding]:
+def order_findings(standing: Sequence[StandingRuling], books: Mapping[str, OrderBook]) -> Iterator[Finding]:
     """The findings S.201 to S.204 over all rulings and all books with orders (by body id)."""
     by_leaf = {each.leaf: each for each in standing}
     for each in standing:
@@ -119,7 +119,7 @@ def order_findings(standing: Sequence[Standing], books: Mapping[str, OrderBook])
                 yield from _execution_findings(ruling, books, book, name, order)
 
 
-def _ruling_findings(each: Standing, books: Mapping[str, OrderBook]) -> Iterator[Finding]:
+def _ruling_findings(each: StandingRuling, books: Mapping[str, OrderBook]) -> Iterator[Finding]:
     """S.201 or S.202, placed at the ruling."""
     if not each.can_be_followed:
         return
@@ -130,7 +130,7 @@ def _ruling_findings(each: Standing, books: Mapping[str, OrderBook]) -> Iterator
     yield _at_dispute(each, "S.202" if registered else "S.201", each.index, **_ordered(each))
 
 
-def _seen_findings(each: Standing) -> Iterator[Finding]:
+def _seen_findings(each: StandingRuling) -> Iterator[Finding]:
     """S.202 or S.204, placed where Bawaslu says that its order was not carried out, or differently."""
     if each.seen is None:
         return
@@ -142,19 +142,19 @@ def _seen_findings(each: Standing) -> Iterator[Finding]:
         yield _at_dispute(each, "S.204", index, **order, reason="seen_differently")
 
 
-def _ordered(each: Standing) -> dict[str, int | str]:
+def _ordered(each: StandingRuling) -> dict[str, int | str]:
     deadline = or_dash(each.ruling.deadline)
     return {"dispute": each.dispute, "to": each.ruling.to, "what": each.ruling.order, "deadline": deadline}
 
 
-def _at_dispute(each: Standing, code: str, index: int, **values: int | str) -> Finding:
+def _at_dispute(each: StandingRuling, code: str, index: int, **values: int | str) -> Finding:
     """A finding at an entry of the dispute, about what the ruling is about."""
     area, contest = _place(each.ruling.areas, each.ruling.contests, each.ruling.to.partition("-")[2])
     stream, said = f"dispute/{each.dispute}", params(**values)
     return Finding(code, Level.OPEN, each.book, index, stream, area, contest, params=said)
 
 
-def _registration_findings(each: Standing, book: OrderBook, name: str, order: Order) -> Iterator[Finding]:
+def _registration_findings(each: StandingRuling, book: OrderBook, name: str, order: Order) -> Iterator[Finding]:
     """S.204 where the registration says otherwise than the ruling, placed at the registration."""
     said, ruling, to = order.registered, each.ruling, parse_body(each.ruling.to)
     is_ordered = book.body == to
@@ -173,7 +173,7 @@ def _registration_findings(each: Standing, book: OrderBook, name: str, order: Or
 
 
 def _execution_findings(
-    each: Standing | None, books: Mapping[str, OrderBook], book: OrderBook, name: str, order: Order
+    each: StandingRuling | None, books: Mapping[str, OrderBook], book: OrderBook, name: str, order: Order
 ) -> Iterator[Finding]:
     """S.203 and S.204 at the entry that says the order was executed."""
     is_ordered = each is not None and each.ruling.to == book.body.id
@@ -202,7 +202,7 @@ def _execution_findings(
         yield Finding("S.203", Level.OPEN, book.origin, execution.index, stream, area, contest, params=values)
 
 
-def _done_below(each: Standing, books: Mapping[str, OrderBook], above: OrderBook) -> tuple[Act, ...]:
+def _done_below(each: StandingRuling, books: Mapping[str, OrderBook], above: OrderBook) -> tuple[Act, ...]:
     """What was done in the books below, behind where they registered the same ruling."""
     found = []
     for book in books.values():

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from domain.areas import AreaLevel, is_abroad, level_of
 from domain.checking import Breach
 from domain.comparing import differences
-from domain.deciding import given_of, is_station, printed, standing_of
+from domain.deciding import InForce, is_station, printed
 from domain.election import DeclaredContest
 from domain.events import Column
 from domain.findings import Finding, Level, Params, or_dash, params
@@ -35,20 +35,26 @@ _SUMS: Final = frozenset(("G.301", "G.302", "G.303"))
 
 def join(node: Node, contest: DeclaredContest) -> Iterator[Finding]:
     """The findings of all levels above the TPS, for `node` and everything below it."""
+    yield from _join(InForce(node, contest))
+
+
+def _join(book: InForce) -> Iterator[Finding]:
+    node, contest = book.node, book.contest
     if node.of_stations:
         return
     children = concerned(node, contest)
     for child in children:
-        yield from join(child, contest)
+        yield from _join(book.below(child))
     if node.replays is not None and str(_level_of(node)) in contest.contest.levels:
         replay = node.replays.get(contest.contest.id, ContestReplay())
         if _level_of(node) is contest.contest.final_level and not replay.certificates:
             yield _finding("J.503", node, contest.contest.id, node.area, None, reason="no_certificate")
         for child in children:
             yield from _child_findings(node, replay, child, contest)
-            yield from _adjustment_findings(node, replay, child, contest)
-            yield from _sum_findings(node, replay, child, contest)
-            yield from _lapsed_findings(node, replay, child, contest)
+            if child.area in replay.adjustments:
+                yield from _adjustment_findings(book, child)
+                yield from _sum_findings(book, child)
+            yield from _lapsed_findings(book, child)
 
 
 def _level_of(node: Node) -> AreaLevel:
@@ -91,21 +97,24 @@ def _heeded(replay: ContestReplay, child: str, index: int) -> tuple[Adjustment, 
     return tuple(each for each in replay.made if each.event.child == child and since < each.index < index)
 
 
-def _adjustment_findings(node: Node, replay: ContestReplay, child: Node, contest: DeclaredContest) -> Iterator[Finding]:
+def _adjustment_findings(book: InForce, child: Node) -> Iterator[Finding]:
     """J.512 for every old figure in a change of the child that is not the one in force; J.508 where it turns the lead.
 
-    In force is what the child's certificate prints of the unit, as the changes before left it (`standing_of`).
+    In force is what the child's certificate prints of the unit, as the changes before left it (`Decided.standing`).
     Nothing is said where the book of the unit is not there: that is named already.
     """
-    made = replay.adjustments.get(child.area, ())
+    node, contest = book.node, book.contest
+    made = book.replay.adjustments[child.area]
     rows = contest.contest.rows
-    certified = arrived(replay, child, contest)
+    certified = arrived(book.replay, child, contest)
+    decided = book.undecided(child)
     for place, each in enumerate(made):
         event, unit = each.event, each.event.unit
+        before, given = decided.standing(unit), decided.rebuilt(unit)
+        decided.take([each])
+        after = decided.standing(unit)
         if holder(child, unit).replays is None:
             continue
-        before = standing_of(node, child, unit, made[:place], contest)
-        after = standing_of(node, child, unit, made[: place + 1], contest)
         if before is None or after is None:
             yield _refused(node, contest, each, None, "absent", None, None)
             continue
@@ -115,10 +124,9 @@ def _adjustment_findings(node: Node, replay: ContestReplay, child: Node, contest
             at = rows.index(cell.row)
             current = _figure(before, unit, at)
             if cell.old != current:
-                given = given_of(node, child, unit, made[:place], contest)
                 is_given = given is not None and cell.old == _figure(given, unit, at)
                 yield _refused(node, contest, each, cell.row, "printed" if is_given else "old", cell.old, current)
-        column = printed(certified.totals, child.area, made[: place + 1], contest) if certified else after
+        column = decided.printed(certified.totals, child.area) if certified else after
         for row, figure, lacking in zip(rows, column.sums, column.missing, strict=True):
             if min(figure, lacking) < 0:
                 yield _refused(node, contest, each, row, "negative", None, None)
@@ -126,13 +134,13 @@ def _adjustment_findings(node: Node, replay: ContestReplay, child: Node, contest
             yield finding.at(book=node.origin, index=each.index, stream=f"recap/{contest.contest.id}")
 
 
-def _sum_findings(node: Node, replay: ContestReplay, child: Node, contest: DeclaredContest) -> Iterator[Finding]:
+def _sum_findings(book: InForce, child: Node) -> Iterator[Finding]:
     """Every form rule that a unit breaks since it was changed here, at its last change."""
-    made = replay.adjustments.get(child.area, ())
+    node, contest = book.node, book.contest
+    made = book.replay.adjustments[child.area]
     for unit, last in {each.event.unit: each for each in made}.items():
-        others = [each for each in made if each.event.unit != unit]
-        before = standing_of(node, child, unit, others, contest)
-        after = standing_of(node, child, unit, made, contest)
+        decided = book.decided(child)
+        before, after = decided.standing(unit, itself=False), decided.standing(unit)
         if before is None or after is None or holder(child, unit).replays is None:
             continue
         known = _breaches(before, unit, contest)
@@ -171,8 +179,9 @@ def _gap(breach: Breach) -> int:
     return int(values["left"]) - int(values["right"])
 
 
-def _lapsed_findings(node: Node, replay: ContestReplay, child: Node, contest: DeclaredContest) -> Iterator[Finding]:
+def _lapsed_findings(book: InForce, child: Node) -> Iterator[Finding]:
     """J.513 for every figure that was changed before the child's last arrival, and is another again."""
+    node, contest, replay = book.node, book.contest, book.replay
     came, _ = replay.received.get(child.area, (-1, None))
     made = replay.adjustments.get(child.area, ())
     repeated = {(each.event.unit, cell.row) for each in made for cell in each.event.cells}
@@ -180,7 +189,7 @@ def _lapsed_findings(node: Node, replay: ContestReplay, child: Node, contest: De
     wanted = {(each.event.unit, cell.row): (each, cell) for each in lapsed for cell in each.event.cells}
     for (unit, row), (change, cell) in wanted.items():
         is_there = holder(child, unit).replays is not None
-        now = standing_of(node, child, unit, made, contest) if is_there else None
+        now = book.decided(child).standing(unit) if is_there else None
         current = _figure(now, unit, contest.contest.rows.index(row)) if now is not None else None
         if (unit, row) in repeated or (now is not None and current == cell.new):
             continue

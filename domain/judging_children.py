@@ -12,8 +12,9 @@ Whether the old figures are those in force, and the new ones add up, are questio
 
 from collections.abc import Iterator
 
-from domain.areas import AreaLevel, contains, is_area, level_of
+from domain.areas import contains, is_area
 from domain.bookstate import BookState
+from domain.deciding import is_station
 from domain.election import DeclaredContest
 from domain.events import ChildCorrected, ChildRecounted, Entry
 from domain.findings import Finding, Level, broken, params
@@ -58,15 +59,15 @@ def _source_findings(contest: str, event: ChildCorrected, recap: Recap) -> Itera
 def _cell_findings(contest: DeclaredContest, event: ChildCorrected) -> Iterator[Finding]:
     """J.512 where the cells are no change of one unit's figures."""
     contest_id, is_recount = contest.contest.id, isinstance(event, ChildRecounted)
-    is_station = level_of(event.unit) is AreaLevel.TPS
+    of_station = is_station(event.unit)
     named = [cell.row for cell in event.cells]
     if not named or len(set(named)) < len(named) or not set(contest.contest.rows) >= set(named):
         yield _not_current(contest_id, event.unit, "rows")
-    if is_recount and not (is_station and set(named) == set(recounted_rows(contest.contest))):
+    if is_recount and not (of_station and set(named) == set(recounted_rows(contest.contest))):
         yield _not_current(contest_id, event.unit, "incomplete")
-    largest = MAX_STATION_FIGURE if is_station else MAX_INTEGER
+    largest = MAX_STATION_FIGURE if of_station else MAX_INTEGER
     for cell in event.cells:
-        if None in (cell.new, cell.old) and not is_station:
+        if None in (cell.new, cell.old) and not of_station:
             yield _not_current(contest_id, event.unit, "empty", cell.row)
         if (cell.new == cell.old and not is_recount) or (cell.new is None and is_recount):
             yield _not_current(contest_id, event.unit, "same", cell.row)

@@ -18,7 +18,7 @@ from domain.disputes import DISPUTE_EVENTS, DisputeEvent
 from domain.election import Election
 from domain.events import Entry, EvidenceAdded, ExecutionSeen, Reference
 from domain.findings import Finding, Level, broken, params
-from domain.following import OrderBook, Standing, order_findings
+from domain.following import OrderBook, StandingRuling, order_findings
 from domain.judging_disputes import Docket
 from domain.types import Hash
 from ledger.bookreplay import BookReplay
@@ -128,7 +128,7 @@ def following_findings(
     yield from order_findings(standing, books)
 
 
-def _standing(traced: Trace, inspected: Books, dockets: Dockets) -> Iterator[Standing]:
+def _standing(traced: Trace, inspected: Books, dockets: Dockets) -> Iterator[StandingRuling]:
     """Every ruling that orders something, in the order of the books."""
     for origin, docket in dockets.items():
         for name, dispute in docket.disputes.items():
@@ -137,7 +137,7 @@ def _standing(traced: Trace, inspected: Books, dockets: Dockets) -> Iterator[Sta
                 book = _book_of(ruled.ruling.to, traced)
                 can = _is_whole(book, inspected) if book else _all_there(ruled.ruling.to, traced, inspected)
                 seen = next(((index, event.outcome) for index, event in reversed(dispute.seen)), None)
-                yield Standing(name, origin, ruled.index, ruled.leaf, ruled.ruling, can, seen)
+                yield StandingRuling(name, origin, ruled.index, ruled.leaf, ruled.ruling, can, seen)
 
 
 def _ruling_missing(cited: Hash, book: OrderBook, traced: Trace, inspected: Books) -> Finding | None:

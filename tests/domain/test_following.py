@@ -21,7 +21,7 @@ from domain.events import (
     TallyRecounted,
 )
 from domain.findings import Finding
-from domain.following import Act, OrderBook, Standing, acts_of, order_findings
+from domain.following import Act, OrderBook, StandingRuling, acts_of, order_findings
 from domain.orders import Execution, Order
 from domain.recap import Adjustment, Certificate, Recap
 from domain.statements import Ruling
@@ -39,8 +39,8 @@ def ruling(order: str = "recount", to: str = PPK, **other: object) -> Ruling:
     return Ruling(document=PAPER, order=order, reason="x", to=to, **said)
 
 
-def standing(given: Ruling, *, can_be_followed: bool = True) -> Standing:
-    return Standing("12-2024", BOOK, 8, LEAF, given, can_be_followed)
+def standing(given: Ruling, *, can_be_followed: bool = True) -> StandingRuling:
+    return StandingRuling("12-2024", BOOK, 8, LEAF, given, can_be_followed)
 
 
 def order(given: Ruling, *executed: int, time: int = 0, cites: bool = True, **other: object) -> Order:

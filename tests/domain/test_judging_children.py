@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.deciding import rebuilt_of, standing_of, totals_of
+from domain.deciding import InForce, totals_of
 from domain.events import (
     AttendanceRecorded,
     Attendee,
@@ -375,8 +375,9 @@ def test_a_change_that_turns_the_lead_of_a_unit_is_named() -> None:
 def test_the_level_above_takes_what_the_levels_between_left() -> None:
     between = kab(adjustment(*TO_INVALID), column=AFTER)
     province = Node("example.id/a/kpu/16", "16", {PPWP: ContestReplay()}, of_stations=False, children=[between])
-    for standing in (rebuilt_of, lambda node, unit, of: standing_of(node, between, unit, (), of)):
-        assert standing(province, TPS, contest()) == Totals((9, 5, 14, 1, 15), (0,) * WIDTH)
-        assert standing(province, CHILD, contest()) == AFTER
-        assert standing(province, "1609", contest()) == AFTER
-        assert standing(province, "1609012001009", contest()) is None
+    book = InForce(province, contest())
+    for figures in (book.rebuilt, book.undecided(between).standing):
+        assert figures(TPS) == Totals((9, 5, 14, 1, 15), (0,) * WIDTH)
+        assert figures(CHILD) == AFTER
+        assert figures("1609") == AFTER
+        assert figures("1609012001009") is None
