@@ -7,6 +7,8 @@ Rules of this module:
 - Sums are over the cells that both versions have, so that two sums differ by just what their cells differ.
 - Order and margin are those of the whole area: of a side that is a whole its own sums, of the other one these and what
   differs; only where neither side knows them, they are over the TPS that were compared.
+- In an area where a level up to it decided a TPS, what differs there is what differs from the decision; from columns
+  that the level decided on, nothing does.
 - A TPS without a result on a side is not compared: what the other side has of it is listed as blanks.
 - What a source does not know (a broken book, no certificate yet) is left out on both sides, and named.
 - A difference between two versions is a difference; nothing here says why.
@@ -34,7 +36,8 @@ class Forms:
     """What one source has of a contest: figures by TPS in the order of `rows` (None: no result of that TPS).
 
     `unknown` are the kecamatan of which nothing may be used, `unusable` the TPS that it has in no usable form; `whole`
-    is the whole of which these are figures, if there is one.
+    is the whole of which these are figures, if there is one; `is_decided_on` where they are what levels above decide
+    on (columns of a D.Hasil), so that what one of them decided stands.
     """
 
     rows: tuple[str, ...]
@@ -42,6 +45,7 @@ class Forms:
     unknown: frozenset[str] = frozenset()
     unusable: frozenset[str] = frozenset()
     whole: Whole | None = None
+    is_decided_on: bool = False
 
     def sums(self, area: str) -> dict[str, int]:
         """The whole sums of an area by row; none where they are not known."""
@@ -146,8 +150,9 @@ class Difference:
 
     @property
     def is_different(self) -> bool:
-        """Whether anything differs, be it that only one side has it."""
-        return bool(self.stations or self.only_earlier or self.only_later)
+        """Whether anything differs, be it that only one side has it, or a sum alone."""
+        one_sided = bool(self.only_earlier or self.only_later)
+        return bool(self.stations) or one_sided or any(each.is_different for each in self.areas.values())
 
     def effects(self, area: str) -> list[Effect]:
         """The effect on order and margin in one of `areas`; see `is_whole`."""
@@ -199,8 +204,11 @@ def compare(
         for code in _areas_around(kecamatan, contest, area):
             areas.setdefault(code, AreaDifference(len(rows))).add(found)
     difference.absent = tuple(absent)
+    decided = _decided(difference, earlier, later, area)
     for code, around in areas.items():
-        around.whole = _whole(earlier.sums(code), later.sums(code), around.changes(rows), contest)
+        changes = Counter(around.changes(rows))
+        changes.update(decided.get(code, {}))
+        around.whole = _whole(earlier.sums(code), later.sums(code), changes, contest)
     difference.areas = _told(areas)
     return difference
 
@@ -217,6 +225,31 @@ def _whole(
         before[row] = earlier[row] if row in earlier else later.get(row, 0) - change
         after[row] = later.get(row, before[row] + change)
     return before, after
+
+
+def _decided(difference: Difference, earlier: Forms, later: Forms, area: str) -> dict[str, Counter[str]]:
+    """By area and row, what sums differ by beyond the cells, where levels up to there decided TPS of the whole side.
+
+    Figures stand in the place of what was decided; those that a level decided on do not.
+    """
+    ours, theirs, sign = (earlier, later, 1) if later.whole is None else (later, earlier, -1)
+    whole = ours.whole
+    if theirs.whole is not None or whole is None or whole.decided is None or not whole.decided.units:
+        return {}
+    contest, rows, found = difference.contest, frozenset(difference.rows), dict[str, Counter[str]]()
+    for tps in difference.stations if theirs.is_decided_on else whole.decided.stations:
+        kecamatan, given = tps[:_KECAMATAN], theirs.stations.get(tps)
+        if given is None or tps not in ours.stations or not contains(area, tps) or kecamatan in difference.unknown:
+            continue
+        others = {ours.rows.index(row): each for row, each in zip(theirs.rows, given, strict=True) if row in rows}
+        for code in _areas_around(kecamatan, contest, area):
+            if theirs.is_decided_on:
+                stay = whole.decided.rows(tps, code)
+                more = {cell.row: -cell.change for cell in difference.stations[tps].cells if cell.row in stay}
+            else:
+                more = {ours.rows[at]: sign * each for at, each in whole.offsets(tps, code, others).items()}
+            found.setdefault(code, Counter()).update(more)
+    return found
 
 
 def _told(areas: Mapping[str, AreaDifference]) -> dict[str, AreaDifference]:

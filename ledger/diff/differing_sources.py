@@ -25,6 +25,7 @@ from domain.findings import broken
 from ledger.archive import Archive, BookFiles
 from ledger.bookreading import BookReading, for_the_parent, readings_of
 from ledger.bookreplay import BookReplay, ReplayJob, replay_with_state
+from ledger.decided_above import decided_above
 from ledger.diff.acts_in_force import NOTHING, BookOfTps, acts_in_force
 from ledger.diff.differing import Forms
 from ledger.diff.differing_books import BookForms, Said, forms_of, said_in
@@ -80,7 +81,8 @@ class Read:
         """The figures in force of every TPS."""
         contest_id = contest.contest.id
         stations = self.result.stations.get(contest_id, {})
-        whole = whole_of(contest.width, self.result.totals.get(contest_id, {}), stations)
+        decided = decided_above(contest.contest, self.result.replays)
+        whole = whole_of(contest.width, self.result.totals.get(contest_id, {}), stations, decided)
         return Forms(contest.contest.rows, stations, self.unknown(contest_id), whole=whole)
 
     def dhasil(self, contest: DeclaredContest) -> Forms:
@@ -95,7 +97,7 @@ class Read:
                 stations[tps] = figures
                 if figures is None:
                     del stations[tps]
-        return Forms(in_force.rows, stations, in_force.unknown | uncertified)
+        return Forms(in_force.rows, stations, in_force.unknown | uncertified, is_decided_on=True)
 
     def acts(self, contest: str, stations: Iterable[str]) -> dict[str, Said]:
         """By TPS the act that set its figures in force; a TPS without any is left out."""

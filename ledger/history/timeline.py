@@ -58,7 +58,7 @@ from ledger.history.timeline_marks import (
 )
 from ledger.history.timeline_order import Quoting, in_order
 from ledger.moment import Moment, Notes, Quote
-from ledger.passes import STATUS_OF, Passes, Scope, Verification
+from ledger.passes import Passes, Scope, Verification, status_of
 from ledger.signers import Keys, Seat, seat_of
 from ledger.tracing import Trace
 from ledger.trust import Trust
@@ -122,8 +122,7 @@ class Timeline:
     @property
     def status(self) -> str:
         """`broken`, `incomplete` or `valid`: of what was read."""
-        worst = min((finding.level for finding in self.findings), key=lambda level: level.rank, default=Level.HINT)
-        return STATUS_OF.get(worst, "valid")
+        return status_of(self.findings)
 
     @property
     def is_foreign(self) -> bool:

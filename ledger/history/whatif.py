@@ -17,16 +17,15 @@ from pathlib import Path
 from typing import Final
 
 from domain.areas import contains
-from domain.bodies import body_of_origin
 from domain.contests import Contest, parse_contest_id
 from domain.copies import HeldCopy
 from domain.election import DeclaredContest
-from domain.judging_corrections import recounted_rows, with_cells
-from domain.recap import Adjustment
+from domain.judging_corrections import recounted_rows
 from domain.standings import Effect, effects
 from domain.totals import Totals, totals_of_station
 from domain.types import Figures, Hash
 from ledger.archive import Archive
+from ledger.decided_above import Decided, counting, decided_above
 from ledger.errors import NotInElectionError, RulingEmptyError, RulingFormError, RulingTpsError
 from ledger.forms.form_input import read_form
 from ledger.merkle import leaf_hash
@@ -61,17 +60,12 @@ class Changed:
     after: Figures | None
     copy: HeldCopy | None = None
     leaf: Hash | None = None
-    undone: tuple[tuple[str, Adjustment], ...] = ()
+    undone: Decided = ()
     """What levels above had changed of it, each with the area of that level; the lowest level first."""
 
     def standing(self, area: str, contest: Contest) -> Figures | None:
         """The figures of the TPS that count in `area`, as the levels up to it decided, one after another."""
-        figures = self.before
-        for above, made in self.undone:
-            if contains(area, above):
-                known = figures if figures is not None else (None,) * len(contest.rows)
-                figures = with_cells(contest, known, made.event.cells)
-        return figures
+        return counting(contest, self.before, self.undone, area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +122,8 @@ def what_if(
     if declared is None:
         raise NotInElectionError(value=contest)
     archive = Archive.open(folder)
-    found.changes = [_changed(each, declared, result, archive) for each in asked]
+    decided = decided_above(declared.contest, result.replays).units
+    found.changes = [_changed(each, declared, result, archive, decided.get(each.tps, ())) for each in asked]
     found.areas = list(_areas(found, declared))
     return found
 
@@ -151,7 +146,9 @@ def apply(before: Totals, area: str, changes: Sequence[Changed], contest: Declar
 # ---------------------------------------------------------------- the ruling
 
 
-def _changed(asked: Asked, contest: DeclaredContest, result: Verification, archive: Archive) -> Changed:
+def _changed(
+    asked: Asked, contest: DeclaredContest, result: Verification, archive: Archive, undone: Decided
+) -> Changed:
     contest_id = contest.contest.id
     stations = result.stations.get(contest_id, {})
     if asked.tps not in stations:
@@ -164,7 +161,6 @@ def _changed(asked: Asked, contest: DeclaredContest, result: Verification, archi
         after = _form(asked, contest)
     if asked.kind == RECOUNT:
         after = _recounted(asked, contest, before, after or ())
-    undone = tuple(_undone(asked.tps, contest_id, result))
     return Changed(asked, before, after, copy, leaf, undone)
 
 
@@ -202,15 +198,6 @@ def _copy(asked: Asked, contest: str, result: Verification, archive: Archive) ->
 def _leaf_of(archive: Archive, copy: HeldCopy) -> Hash:
     _, raw = next(stored_entries(archive.book(copy.book), copy.index))
     return leaf_hash(raw)
-
-
-def _undone(tps: str, contest: str, result: Verification) -> Iterator[tuple[str, Adjustment]]:
-    """What levels above changed of this very TPS, each with the area of the level, from the lowest one up."""
-    bodies = [(body.area, origin) for origin in result.replays if (body := body_of_origin(origin)) is not None]
-    for area, origin in sorted(bodies, key=lambda each: (-len(each[0]), each)):
-        recap = result.replays[origin].contests.get(contest)
-        for made in recap.adjustments.values() if recap is not None else ():
-            yield from ((area, each) for each in made if each.event.unit == tps)
 
 
 # ---------------------------------------------------------------- the effect
