@@ -46,7 +46,7 @@ def explain(  # noqa: PLR0913, PLR0917 - every option is a parameter
         moment = moment_of(Archive.open(archive), known, at) if at else None
         require_notes(Archive.open(archive), moment)
         sizes = moment.sizes if moment is not None else None
-        kept = index or default_folder(archive)
+        kept = index or default_folder(archive, Path(typer.get_app_dir("rekap")))
         found = explanation_of(archive, known, contest, area, row, kept=kept, sizes=sizes)
         differing = earlier.differing(checkpoints_of(archive)) if earlier is not None else ()
     if earlier is not None and earlier.election != known.election:

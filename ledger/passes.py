@@ -6,7 +6,7 @@
 - Limiting the report to an area or contest never limits the checks of bytes, chain, log and authority.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -42,7 +42,7 @@ Replayer = Callable[[Mapping[str, ReplayJob]], Mapping[str, BookReplay]]
 _FOR_WANT_OF_ENTRIES: Final = frozenset({"R205", "R306", "R402", "R405", "R409"})
 """What is found below a book whose entries are not all there, though nothing contradicts."""
 
-STATUS_OF: Final = {Level.BROKEN: "broken", Level.INCOMPLETE: "incomplete", Level.OPEN: "findings"}
+_STATUS_OF: Final = {Level.BROKEN: "broken", Level.INCOMPLETE: "incomplete", Level.OPEN: "findings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,19 @@ class Scope:
         return self.area is None or finding.area is None or contains(self.area, finding.area)
 
 
+def status_of(findings: Iterable[Finding]) -> str:
+    """`broken`, `incomplete`, `findings` or `valid`: what these come to."""
+    worst = min((finding.level for finding in findings), key=lambda level: level.rank, default=Level.HINT)
+    return _STATUS_OF.get(worst, "valid")
+
+
 @dataclass(slots=True)
 class Verification:
     """The outcome: counts, findings in their order, and the rebuilt totals (None: not known, a book is broken).
 
     `replays` are what the books said, by origin; `at` is the moment of which all this is, None for all there is;
     `since` the state of an earlier verification that this one goes on from, with `spared` of the `signatures` checked
-    then and not again.  `copies` are those that Bawaslu's line
-    holds of the C.Hasil.
+    then and not again.  `copies` are those that Bawaslu's line holds of the C.Hasil.
     """
 
     scope: Scope
@@ -89,8 +94,7 @@ class Verification:
     @property
     def status(self) -> str:
         """`broken`, `incomplete`, `findings` or `valid`."""
-        worst = min((finding.level for finding in self.findings), key=lambda level: level.rank, default=Level.HINT)
-        return STATUS_OF.get(worst, "valid")
+        return status_of(self.findings)
 
     def finished(self) -> "Verification":
         """The same with the findings of its scope, sorted."""

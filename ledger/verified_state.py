@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from domain.errors import RekapError
-from domain.types import Hash
+from domain.types import MAX_INTEGER, Hash
 from ledger.archive import CHECKPOINT, Archive, BookFiles, is_hex_hash, read_bounded
 from ledger.checkpoint import is_book_origin, peek_checkpoint
 from ledger.errors import (
@@ -128,7 +128,7 @@ def read_state(path: Path) -> State:
     hashes = [document.election, *(book.root for book in document.books.values() if book.root)]
     if document.format != FORMAT or document.status not in STATUSES or not all(map(is_hex_hash, hashes)):
         raise StateMalformedError(path=str(path), reason="value")
-    if not all(is_book_origin(name) and book.size >= 0 for name, book in document.books.items()):
+    if not all(is_book_origin(name) and 0 <= book.size <= MAX_INTEGER for name, book in document.books.items()):
         raise StateMalformedError(path=str(path), reason="value")
     books = {name: (book.size, Hash(bytes.fromhex(book.root))) for name, book in document.books.items()}
     sound = frozenset(name for name, book in document.books.items() if book.sound)

@@ -65,6 +65,14 @@ def _program(name: str) -> Path:
     return Path(path)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """What the program keeps for its user is kept for this run alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("own")))
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A skip is listed by its test file; under `REKAP_STRICT=1` it fails.  An expected failure is no skip."""

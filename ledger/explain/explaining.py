@@ -17,7 +17,7 @@ from pathlib import Path
 from domain.areas import AreaLevel, ancestor, contains, length_of, level_of, meets
 from domain.bodies import KPU_LINE
 from domain.contests import Contest, parse_contest_id
-from domain.deciding import rebuilt_of
+from domain.deciding import is_station, rebuilt_of
 from domain.election import DeclaredContest, Election
 from domain.recap import Recap
 from domain.totals import totals_of_stations
@@ -29,7 +29,8 @@ from ledger.explain.explained_life import Told, tell
 from ledger.explain.index_nodes import moves_of, node_of
 from ledger.explain.index_records import Index, KeptBook, columns_of, together
 from ledger.explain.indexing import index_of
-from ledger.explain.pathcheck import CheckedPath, check_path, status_of
+from ledger.explain.pathcheck import CheckedPath, check_path
+from ledger.passes import status_of
 from ledger.trust import Trust
 
 _LOW = (AreaLevel.KECAMATAN, AreaLevel.DESA, AreaLevel.TPS)
@@ -139,8 +140,7 @@ class _Explainer:
         found.is_known = figures is not None and found.status != "broken"
         if figures is not None and found.is_known:
             found.figure, found.missing = figures
-            is_tps = level_of(self._area) is AreaLevel.TPS
-            found.figure = None if is_tps and found.missing else found.figure
+            found.figure = None if is_station(self._area) and found.missing else found.figure
             found.adjusted = self._adjusted(found.figure, rungs)
         found.differ_at([*self._levels.differences_below(), *differing_places(rungs)])
         self._add_below(found)

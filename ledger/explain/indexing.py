@@ -47,10 +47,12 @@ _MOST_FINDINGS: Final = 20
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
-def default_folder(archive: Path) -> Path:
-    """Where the index of an archive lies unless somebody says otherwise: beside it."""
-    whole = archive.resolve()
-    return whole.with_name(whole.name + SUFFIX)
+def default_folder(archive: Path, own: Path) -> Path:
+    """Where the index of an archive lies unless somebody says otherwise: below `own`, a folder of this user's alone.
+
+    Never beside the archive: whoever hands over both could say in the index what they like.
+    """
+    return own / "index" / sha256(str(archive.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def index_of(

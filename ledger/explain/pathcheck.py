@@ -10,7 +10,7 @@
 - The findings are those of a verification, as far as they are about the path.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +31,7 @@ from ledger.errors import FileTooLargeError, FormatError
 from ledger.inspection import InspectedBook
 from ledger.merkle import Tree, leaf_hash
 from ledger.note import parse_vkey
-from ledger.passes import STATUS_OF, Passes, Scope, Verification
+from ledger.passes import Passes, Scope, Verification, status_of
 from ledger.published_entries import stream_of
 from ledger.records import decode_entry
 from ledger.tiles import bundles, split_bundle
@@ -81,12 +81,6 @@ class CheckedPath:
     def status(self) -> str:
         """`broken`, `incomplete`, `findings` or `valid`: of the path alone."""
         return status_of(self.findings)
-
-
-def status_of(findings: Iterable[Finding]) -> str:
-    """`broken`, `incomplete`, `findings` or `valid`: what these come to."""
-    worst = min((finding.level for finding in findings), key=lambda level: level.rank, default=Level.HINT)
-    return STATUS_OF.get(worst, "valid")
 
 
 def read_book(

@@ -12,8 +12,8 @@ EXPLAIN: Final[dict[str, tuple[str, str]]] = {
     "help.explain.area": ("TPS atau wilayahnya.", "The TPS or area."),
     "help.explain.row": ("Baris formulir, misalnya suara_1.", "The row of the form, for example suara_1."),
     "help.explain.index": (
-        "Folder indeks, di luar arsip (bawaan: di samping arsip, dengan akhiran .index).",
-        "Folder of the index, outside of the archive (default: beside it, ending in .index).",
+        "Folder indeks, di luar arsip (bawaan: folder program ini milik Anda).",
+        "Folder of the index, outside of the archive (default: this program's folder of yours).",
     ),
     "help.explain.state": (
         "Berkas keadaan dari rekap verify --save-state.",

@@ -220,7 +220,14 @@ def test_an_index_inside_the_archive_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path / "archive", tmp_path / "archive" / "index"):
         with pytest.raises(IndexInsideArchiveError):
             index_of(tmp_path / "archive", world.trust(), "0", folder)
-    assert default_folder(tmp_path / "archive") == tmp_path / f"archive{SUFFIX}"
+
+
+def test_by_default_it_lies_below_a_folder_of_this_user_alone_one_for_each_archive(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    one, other = (default_folder(tmp_path / name, own) for name in ("archive", "other"))
+    assert one != other
+    assert one.is_relative_to(own)
+    assert default_folder(tmp_path / "x" / ".." / "archive", own) == one
 
 
 def test_where_nothing_can_be_written_the_index_serves_once(tmp_path: Path) -> None:
