@@ -5,7 +5,7 @@
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -25,11 +25,8 @@ from cli.desking import (
     refuse_existing,
 )
 from cli.frame import command, group
-from cli.rounds import new_round, read_signed, show_and_sign, write_round
+from cli.rounds import new_round, read_signed, sign_figures, write_round
 from cli.showing_keys import show_copy
-
-if TYPE_CHECKING:
-    from ledger.signing_round import Round
 
 app = group()
 
@@ -63,14 +60,8 @@ def prepare(
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Show a copy and sign it."""
     from domain.statements import Copy
-    from ledger.viewing import election_at, seats_at
 
-    def show(found: "Round") -> None:
-        statement, election = found.require_kind(Copy), election_at(desk)
-        found.require_election(election.hash)
-        show_copy(election, found, statement, seats_at(desk))
-
-    show_and_sign(file, key, passphrase_fd, show)
+    sign_figures(file, key, desk, passphrase_fd, Copy, show_copy)
 
 
 @command(app, "record")

@@ -28,13 +28,15 @@ from cli.desking import (
 )
 from cli.frame import command, group, note, say, write
 from cli.room_view import room_lines
-from cli.rounds import new_round, read_signed, show_and_sign, write_round
+from cli.rounds import new_round, read_signed, sign_figures, write_round
 from cli.showing import show_columns, show_contest, show_d_hasil, show_head, show_missing, show_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.election import DeclaredContest
+    from cli.showing import Seats
+    from domain.election import DeclaredContest, Election
+    from domain.statements import DHasil, Statement
     from domain.types import PublicKey
     from ledger.desk import Act, Desk
     from ledger.signing_round import Round
@@ -90,17 +92,14 @@ def sign(
     """Show a D.Hasil and sign it."""
     from domain.statements import DHasil
     from ledger.casework import columns_at
-    from ledger.viewing import election_at, seats_at
 
-    def show(found: "Round") -> None:
-        statement, election = found.require_kind(DHasil), election_at(desk)
-        found.require_election(election.hash)
+    def show(election: "Election", found: "Round", statement: "Statement[DHasil]", seats: "Seats") -> None:
         columns = columns_at(desk, statement)
         if columns is not None:
             show_columns(election, statement, columns, with_candidates=candidates)
-        show_d_hasil(election, found, statement, seats_at(desk))
+        show_d_hasil(election, found, statement, seats)
 
-    show_and_sign(file, key, passphrase_fd, show)
+    sign_figures(file, key, desk, passphrase_fd, DHasil, show)
 
 
 @command(app, "certify")

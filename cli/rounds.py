@@ -15,6 +15,7 @@ from cli.frame import say
 
 if TYPE_CHECKING:
     from domain.authority import Appointed
+    from domain.election import Election
     from domain.events import Event
     from domain.statements import Possession, Statement, StatementData
     from domain.types import Hash, PublicKey
@@ -117,6 +118,28 @@ def show_and_sign(path: Path, key: Path, fd: int | None, show: "Callable[[Round]
         say("desk.signed", path=path, count=len(signed.missing))
     else:
         say("desk.signed_by_all", path=path)
+
+
+def sign_figures(
+    path: Path,
+    key: Path,
+    desk: Path,
+    fd: int | None,
+    kind: "type[D]",
+    show: "Callable[[Election, Round, Statement[D], Mapping[PublicKey, Appointed]], None]",
+) -> None:
+    """As `sign_round`, for a statement of this kind with figures, which `show` needs the election at the desk for.
+
+    Raises `WrongStatementError`, `OtherElectionError`, and as `show_and_sign`.
+    """
+    from ledger.viewing import election_at, seats_at
+
+    def show_ours(found: "Round") -> None:
+        statement, election = found.require_kind(kind), election_at(desk)
+        found.require_election(election.hash)
+        show(election, found, statement, seats_at(desk))
+
+    show_and_sign(path, key, fd, show_ours)
 
 
 # --- reading ---

@@ -32,7 +32,7 @@ from cli.entering import register_entry
 from cli.entering_parts import stored_scans
 from cli.frame import Mistake, command, group, say, write
 from cli.room_view import life_lines
-from cli.rounds import new_round, read_round, read_signed, show_and_sign, write_round
+from cli.rounds import new_round, read_round, read_signed, sign_figures, write_round
 from cli.showing import say_how_to_explain, show_c_hasil, show_head, show_result
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from domain.statements import CHasil
     from domain.types import Hash
     from ledger.desk import Desk
-    from ledger.signing_round import Round
 
 app = group()
 register_entry(app)
@@ -128,14 +127,8 @@ def prepare(  # noqa: PLR0913, PLR0917 - the parts of a C.Hasil
 def sign(file: EnvelopeFile, key: KeyFile, desk: DeskFolder = HERE, passphrase_fd: PassphraseFd = None) -> None:
     """Show a C.Hasil and sign it."""
     from domain.statements import CHasil
-    from ledger.viewing import election_at, seats_at
 
-    def show(found: "Round") -> None:
-        statement, election = found.require_kind(CHasil), election_at(desk)
-        found.require_election(election.hash)
-        show_c_hasil(election, found, statement, seats_at(desk))
-
-    show_and_sign(file, key, passphrase_fd, show)
+    sign_figures(file, key, desk, passphrase_fd, CHasil, show_c_hasil)
 
 
 @command(app, "receive")

@@ -9,12 +9,12 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
 from domain.findings import Level
-from domain.types import Hash
+from domain.types import Count, Hash
 from ledger.archive import Archive, read_bounded
 from ledger.durable import write_file
 from ledger.errors import BrokenCopyError, FileTooLargeError
@@ -24,7 +24,7 @@ from ledger.verified_state import leaves_below
 MEMORY_FILE: Final = "inspected.json"
 _MAX_BYTES: Final = 16 * 1024 * 1024
 
-_Memory = dict[str, tuple[int, str]]
+_Memory = dict[str, tuple[Count, Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]]]
 """Size and root, hexadecimal, by origin."""
 
 
@@ -48,8 +48,8 @@ def _inspect(archive: Archive, origin: str, election: Hash | None, remembered: t
     files = archive.book(origin)
     sound = frozenset[Hash]()
     if remembered is not None:
-        with suppress(ValueError):
-            sound = leaves_below(files, remembered[0], Hash(bytes.fromhex(remembered[1])))
+        size, root = remembered
+        sound = leaves_below(files, size, Hash(bytes.fromhex(root)))
     book = inspect_book(files, election, sound)
     worst = next((finding.code for finding in book.findings if finding.level is Level.BROKEN), None)
     if worst is not None:
